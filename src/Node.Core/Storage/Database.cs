@@ -1,0 +1,103 @@
+using System.Data.Common;
+
+namespace Node.Core.Storage;
+
+/// <summary>The database: lends sessions. Two engines, one meaning. Every member may be called from any thread.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>How often a piece of work is tried when the engine says that trying again may help.</summary>
+    public const int AttemptsMax = 3;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly IDatabaseEngine _engine;
+    private readonly TimeProvider _time;
+
+    private Database(IDatabaseEngine engine, DatabaseUrl url, TimeProvider time)
+    {
+        _engine = engine;
+        _time = time;
+        Url = url;
+    }
+
+    /// <summary>What differs between the engines.</summary>
+    public ISqlDialect Dialect => _engine.Dialect;
+
+    /// <summary>Where the database is.</summary>
+    public DatabaseUrl Url { get; }
+
+    /// <summary>Opens the database that <paramref name="url"/> names. SQLite creates the file; PostgreSQL is not contacted yet.</summary>
+    /// <exception cref="StorageException">The file cannot be opened or is held by another process.</exception>
+    public static Database Open(DatabaseUrl url, TimeProvider time)
+    {
+        UtcMicrosHandler.Register();
+        IDatabaseEngine engine = url.Engine == EngineKind.Sqlite
+            ? SqliteEngine.Open(url.ConnectionText)
+            : new PostgresEngine(url.ConnectionText);
+        return new Database(engine, url, time);
+    }
+
+    /// <summary>Runs <paramref name="work"/> on a connection for reading.</summary>
+    /// <remarks>Tried again, up to <see cref="AttemptsMax"/> times, when the engine calls the failure transient.</remarks>
+    /// <exception cref="DbException">The database is away or refused; <c>IsTransient</c> tells whether to try again later.</exception>
+    public async Task<T> ReadAsync<T>(Func<ReadSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await _engine.OpenReadAsync(cancellationToken);
+                return await work(new ReadSession(_engine.Dialect, connection, null, cancellationToken));
+            }
+            catch (DbException e) when (attempt < AttemptsMax && _engine.IsTransient(e))
+            {
+                await Task.Delay(RetryDelay * attempt, _time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction: commits when it returns, rolls back when it throws.</summary>
+    /// <remarks>
+    /// The work may run again, up to <see cref="AttemptsMax"/> times, when the engine calls a failure before the commit transient:
+    /// it must touch nothing but the session. A failure of the commit itself is thrown: nobody knows whether it happened.
+    /// </remarks>
+    /// <exception cref="DbException">The database is away or refused.</exception>
+    public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var committing = false;
+            try
+            {
+                WriteSession session;
+                T result;
+                await using (var lease = await _engine.BeginWriteAsync(cancellationToken))
+                {
+                    session = new WriteSession(_engine.Dialect, lease.Connection, lease.Transaction, cancellationToken);
+                    result = await work(session);
+                    committing = true;
+                    await lease.Transaction.CommitAsync(cancellationToken);
+                }
+
+                session.Committed();
+                return result;
+            }
+            catch (DbException e) when (!committing && attempt < AttemptsMax && _engine.IsTransient(e))
+            {
+                await Task.Delay(RetryDelay * attempt, _time, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<WriteSession, Task> work, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            await work(session);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Closes all connections.</summary>
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Node.Core.Storage;
+
+/// <summary>PostgreSQL through Npgsql's pool.</summary>
+internal sealed class PostgresEngine : IDatabaseEngine
+{
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresEngine(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        _source = builder.Build();
+    }
+
+    public ISqlDialect Dialect { get; } = new PostgresDialect();
+
+    public async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+
+    public async Task<WriteLease> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return new WriteLease(connection, await connection.BeginTransactionAsync(cancellationToken), connection.DisposeAsync);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public bool IsTransient(DbException exception) => exception.IsTransient;
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

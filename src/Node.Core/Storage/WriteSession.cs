@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Node.Core.Storage;
+
+/// <summary>One transaction. It commits when the work given to <c>Database.WriteAsync</c> returns, and rolls back when it throws.</summary>
+public sealed class WriteSession : ReadSession
+{
+    private readonly List<Action> _afterCommit = [];
+
+    internal WriteSession(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+        : base(dialect, connection, transaction, cancellationToken)
+    {
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public Task<int> ExecuteAsync(string sql, object? args = null) => Connection.ExecuteAsync(Command(sql, args));
+
+    /// <summary>Writes many rows.</summary>
+    /// <returns>The values of the returning column of the rows that went in; empty when none was asked for.</returns>
+    public Task<IReadOnlyList<long>> BulkInsertAsync(BulkInsert rows) =>
+        Dialect.BulkInsertAsync(Connection, Transaction!, rows, CancellationToken);
+
+    /// <summary>Registers what is to happen once the transaction is durable, such as waking a loop. Not called after a rollback.</summary>
+    /// <remarks>Must be quick and must not throw: the commit has happened.</remarks>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    internal void Committed()
+    {
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
+    }
+}
