@@ -6,7 +6,7 @@ namespace Node.Eth.Transactions;
 public interface ITxReader
 {
     /// <summary>The most rows that one call gives.</summary>
-    public const int CountMax = 1000;
+    const int CountMax = 1000;
 
     /// <summary>The transactions with <paramref name="tag"/>, oldest first; the first <see cref="CountMax"/> of them.</summary>
     Task<IReadOnlyList<TxRecord>> ListByTagAsync(string tag, CancellationToken cancellationToken);

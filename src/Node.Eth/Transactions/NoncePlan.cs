@@ -6,6 +6,9 @@ namespace Node.Eth.Transactions;
 /// </summary>
 internal static class NoncePlan
 {
+    /// <summary>How many gaps are named; a key with more needs its operator.</summary>
+    public const int GapsMax = 1000;
+
     /// <summary>The chain has used nonces that we did not give out (another wallet, an older database): everything unsigned moves behind them.</summary>
     /// <param name="storedNext">The stored next nonce.</param>
     /// <param name="chainCount">How many transactions of the key are in the chain's latest block.</param>
@@ -62,12 +65,12 @@ internal static class NoncePlan
 
         List<long> gaps = [];
         var signedMax = held.Count == 0 ? floor - 1 : held.Max();
-        for (free = SkipHeld(free, held); free < signedMax; free = SkipHeld(free + 1, held))
+        for (var gap = SkipHeld(free, held); gap < signedMax && gaps.Count < GapsMax; gap = SkipHeld(gap + 1, held))
         {
-            gaps.Add(free);
+            gaps.Add(gap);
         }
 
-        return new NonceChange(free, moves, gaps);
+        return new NonceChange(Math.Max(free, signedMax + 1), moves, gaps);
     }
 
     private static long SkipHeld(long nonce, HashSet<long> held)

@@ -7,7 +7,9 @@ public enum TxState
     Queued,
 
     /// <summary>Signed bytes are stored; it may or may not have reached an endpoint.</summary>
+#pragma warning disable CA1720 // Says what was done to it, and names no number type.
     Signed,
+#pragma warning restore CA1720
 
     /// <summary>An endpoint took it, or says that it is known.</summary>
     Sent,
