@@ -1,4 +1,3 @@
-using System.Text;
 using Org.BouncyCastle.Crypto.Digests;
 
 namespace Node.Eth.Primitives;
@@ -17,5 +16,5 @@ public static class Keccak256
     }
 
     /// <summary>The digest of the UTF-8 bytes of <paramref name="text"/>, e.g. an event signature.</summary>
-    public static Hash32 Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+    public static Hash32 Hash(string text) => Hash(System.Text.Encoding.UTF8.GetBytes(text));
 }
