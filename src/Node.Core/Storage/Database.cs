@@ -37,6 +37,9 @@ public sealed class Database : IAsyncDisposable
         return new Database(engine, url, time);
     }
 
+    /// <summary>Whether the engine refuses the data itself, so that trying the same again cannot help.</summary>
+    public bool IsRefusal(DbException exception) => _engine.IsRefusal(exception);
+
     /// <summary>Runs <paramref name="work"/> on a connection for reading.</summary>
     /// <remarks>Tried again, up to <see cref="AttemptsMax"/> times, when the engine calls the failure transient.</remarks>
     /// <exception cref="DbException">The database is away or refused; <c>IsTransient</c> tells whether to try again later.</exception>

@@ -15,4 +15,7 @@ internal interface IDatabaseEngine : IAsyncDisposable
 
     /// <summary>Whether trying again may help: a lost connection, a deadlock, a lock held elsewhere.</summary>
     bool IsTransient(DbException exception);
+
+    /// <summary>Whether the engine refuses the data itself, so that the same statement fails for ever.</summary>
+    bool IsRefusal(DbException exception);
 }

@@ -34,5 +34,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     public bool IsTransient(DbException exception) => exception.IsTransient;
 
+    // Classes 22 (data exception), 23 (integrity constraint) and 54 (program limit) of the SQL standard's codes.
+    public bool IsRefusal(DbException exception) => exception.SqlState is { Length: 5 } state && (state[..2] is "22" or "23" or "54");
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

@@ -11,6 +11,9 @@ internal sealed class SqliteEngine : IDatabaseEngine
 {
     private const int BusyErrorCode = 5;
     private const int LockedErrorCode = 6;
+    private const int TooBigErrorCode = 18;
+    private const int ConstraintErrorCode = 19;
+    private const int MismatchErrorCode = 20;
 
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
@@ -82,6 +85,9 @@ internal sealed class SqliteEngine : IDatabaseEngine
     }
 
     public bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: BusyErrorCode or LockedErrorCode };
+
+    public bool IsRefusal(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: TooBigErrorCode or ConstraintErrorCode or MismatchErrorCode };
 
     public async ValueTask DisposeAsync()
     {

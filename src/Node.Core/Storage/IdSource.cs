@@ -1,0 +1,51 @@
+namespace Node.Core.Storage;
+
+/// <summary>
+/// Gives out rising numbers without a round trip each: takes blocks of <see cref="BlockSize"/> from the table
+/// <c>id_blocks</c>. Numbers of one source rise in the order they are taken; after a stop the rest of a block stays unused.
+/// </summary>
+public sealed class IdSource(Database database, string name) : IDisposable
+{
+    /// <summary>How many numbers are taken from the table at once.</summary>
+    public const int BlockSize = 1000;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private long _next;
+    private long _end;
+
+    /// <summary>Takes <paramref name="count"/> numbers in a row.</summary>
+    /// <returns>The first of them.</returns>
+    public async Task<long> TakeAsync(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_end - _next < count)
+            {
+                var size = Math.Max(BlockSize, count);
+                _end = await database.WriteAsync(session => TakeBlockAsync(session, name, size), cancellationToken);
+                _next = _end - size;
+            }
+
+            var first = _next;
+            _next += count;
+            return first;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private static Task<long> TakeBlockAsync(WriteSession session, string name, int size) => session.SingleAsync<long>(
+        """
+        INSERT INTO id_blocks (name, next_id) VALUES (@name, 1 + @size)
+        ON CONFLICT (name) DO UPDATE SET next_id = id_blocks.next_id + @size
+        RETURNING next_id
+        """,
+        new { name, size = (long)size });
+}
