@@ -7,5 +7,5 @@ public static class TestScale
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("NODE_TEST_SCALE") == "long";
 
     /// <summary>The count, size or time that fits this run.</summary>
-    public static T Pick<T>(T everyday, T @long) => IsLong ? @long : everyday;
+    public static T Pick<T>(T everyday, T longRun) => IsLong ? longRun : everyday;
 }

@@ -17,7 +17,7 @@ public sealed record PostgresBinaries(string InitDb, string Server)
     /// <exception cref="InvalidOperationException">There are none and they cannot be installed; the message says what to do.</exception>
     public static async Task<PostgresBinaries> FindAsync(CancellationToken cancellationToken = default)
     {
-        if (OnPath() ?? InUsualFolders() is { } found)
+        if ((OnPath() ?? InUsualFolders()) is { } found)
         {
             return found;
         }

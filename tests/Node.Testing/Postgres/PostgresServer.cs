@@ -40,33 +40,20 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(PostgresOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new PostgresOptions();
-        var folder = Directory.CreateTempSubdirectory("oracle-node-postgres-").FullName;
-        // The server's user has to enter it, and is not the owner when the tests run as root.
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        var binaries = await ReachableAsync(options.Binaries ?? await PostgresBinaries.FindAsync(cancellationToken), folder, cancellationToken);
-        var data = Path.Combine(folder, "data");
-        await ProgramRun.ToEndAsync(
-            Program(binaries.InitDb, "-D", data, "-U", UserName, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"),
-            options.StartTimeout,
-            cancellationToken);
+        var binaries = options.Binaries ?? await PostgresBinaries.FindAsync(cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort.Next();
-            var process = ChildProcess.Start(Program(binaries.Server, Arguments(options, data, folder, port)) with
-            {
-                StopSignal = "QUIT", // at once: nobody reads this data again
-                FolderToRemove = attempt == StartAttemptsMax ? folder : null,
-            });
-            var server = new PostgresServer(process, port);
+            var server = await LaunchAsync(options, binaries, cancellationToken);
             if (await server.AnswersAsync(options, cancellationToken))
             {
                 return server;
             }
 
+            // Another program may have taken the port meanwhile.
             await server.DisposeAsync();
             if (attempt == StartAttemptsMax)
             {
-                throw new InvalidOperationException($"PostgreSQL does not start. It said:\n{string.Join('\n', process.LastLines)}");
+                throw new InvalidOperationException($"PostgreSQL does not start. It said:\n{string.Join('\n', server._process.LastLines)}");
             }
         }
     }
@@ -102,13 +89,46 @@ public sealed class PostgresServer : IAsyncDisposable
 
     internal Task DropAsync(string name) => ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
 
-    private static List<string> Arguments(PostgresOptions options, string data, string folder, int port)
+    private static async Task<PostgresServer> LaunchAsync(
+        PostgresOptions options, PostgresBinaries binaries, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("oracle-node-postgres-").FullName;
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                // The server's user has to enter it, and is not the owner when the tests run as root.
+                File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+            }
+
+            binaries = await ReachableAsync(binaries, folder, cancellationToken);
+            var data = Path.Combine(folder, "data");
+            await ProgramRun.ToEndAsync(
+                Program(binaries.InitDb, "-D", data, "-U", UserName, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+                options.StartTimeout,
+                cancellationToken);
+            var port = FreePort.Next();
+            var process = ChildProcess.Start(Program(binaries.Server, Arguments(options, data, port)) with
+            {
+                StopSignal = "QUIT", // at once: nobody reads this data again
+                FolderToRemove = folder,
+            });
+            return new PostgresServer(process, port);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private static List<string> Arguments(PostgresOptions options, string data, int port)
     {
         List<string> arguments =
         [
-            "-D", data, "-k", folder,
+            "-D", data,
             "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1",
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={options.ConnectionsMax}"),
         ];
         if (!options.Durable)
