@@ -1,0 +1,73 @@
+using Node.Jobs.Pipeline.Graph;
+
+namespace Node.Jobs.Pipeline.Execution;
+
+/// <summary>Tries a waiting task under its deadline, again after a pause while the outside fails and attempts are left.</summary>
+internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace trace, RunClock clock, ExecutorOptions options)
+{
+    /// <summary>The result of the last attempt. Never throws.</summary>
+    public async Task<TaskResult> RunAsync()
+    {
+        var retries = Math.Min(task.Policy.Retries, options.RetriesMax);
+        while (true)
+        {
+            trace.BeginAttempt();
+            var result = await AttemptAsync();
+            if (result.Error is not { Kind: TaskErrorKind.Transient } || trace.Attempts > retries || clock.Token.IsCancellationRequested)
+            {
+                return result;
+            }
+
+            try
+            {
+                await Task.Delay(task.Policy.BackoffBefore(trace.Attempts + 1), clock.Time, clock.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return result; // the error that made it wait says more than the end of the wait
+            }
+        }
+    }
+
+    private async Task<TaskResult> AttemptAsync()
+    {
+        var limit = Limit();
+        using var timeout = limit is { } span ? new CancellationTokenSource(span, clock.Time) : null;
+        using var both = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, clock.Token);
+        var token = both?.Token ?? clock.Token;
+        try
+        {
+            var work = task.Task.RunAsync(scope, token);
+            if (work.IsCompleted || task.Task.HasEffect)
+            {
+                return await work; // an effect half done must be waited for: its owner knows whether it was committed
+            }
+
+            return await work.AsTask().WaitAsync(token); // a task that does not heed the token is left behind
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            if (clock.Token.IsCancellationRequested)
+            {
+                var (kind, problem) = clock.Reason();
+                return scope.Fail(kind, problem);
+            }
+
+            return scope.Fail(TaskErrorKind.Transient, $"gave no answer within its timeout of {limit}");
+        }
+#pragma warning disable CA1031 // The frame of a task: whatever it throws is its error and must not end the run, let alone the node.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return TaskFailure.From(task, e);
+        }
+    }
+
+    private TimeSpan? Limit()
+    {
+        var own = task.Policy.Timeout ?? task.Task.DefaultTimeout;
+        var job = scope.Job.MaxTaskDuration;
+        TimeSpan? limit = own > TimeSpan.Zero ? own : null;
+        return job > TimeSpan.Zero && (limit is null || job < limit) ? job : limit;
+    }
+}

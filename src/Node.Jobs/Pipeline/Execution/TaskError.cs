@@ -1,0 +1,10 @@
+namespace Node.Jobs.Pipeline.Execution;
+
+/// <summary>Why a task has no value.</summary>
+/// <param name="Kind">Whether trying again can help.</param>
+/// <param name="Message">The task, the attribute, what was found, what is accepted.</param>
+public sealed record TaskError(TaskErrorKind Kind, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Message;
+}
