@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using DevChain.Packages;
 using DevChain.Processes;
 
@@ -11,6 +12,8 @@ public sealed class AnvilProcess : IAsyncDisposable
     private const int StartAttemptsMax = 3;
 
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan ImpatientAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly ChildProcess _process;
 
@@ -58,6 +61,28 @@ public sealed class AnvilProcess : IAsyncDisposable
                 throw new InvalidOperationException($"anvil does not start on port {chosen.Port}. It said:\n{string.Join('\n', process.LastLines)}");
             }
         }
+    }
+
+    /// <summary>The process id of anvil.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Sends a transaction from the first account and mines it at once, whatever the interval of the chain.</summary>
+    /// <returns>Its receipt.</returns>
+    /// <exception cref="InvalidOperationException">It was mined and reverted.</exception>
+    public async Task<JsonElement> ExecuteNowAsync(
+        string? to, byte[] data, BigInteger value = default, CancellationToken cancellationToken = default)
+    {
+        var executing = Rpc.ExecuteAsync(Accounts[0], to, data, value, cancellationToken);
+        while (!executing.IsCompleted)
+        {
+            await Task.WhenAny(executing, Task.Delay(ImpatientAfter, cancellationToken));
+            if (!executing.IsCompleted)
+            {
+                await MineAsync(cancellationToken: cancellationToken);
+            }
+        }
+
+        return await executing;
     }
 
     /// <summary>Mines blocks.</summary>

@@ -54,6 +54,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Completes with the exit code once the program has ended and its output was read; 128 + n after signal n.</summary>
     public Task<int> Exited { get; }
 
+    /// <summary>Whether the program has ended and its output was read.</summary>
+    public bool HasExited => Exited.IsCompleted;
+
     /// <summary>The last lines of both outputs together, for a message about why it ended.</summary>
     public IReadOnlyList<string> LastLines
     {

@@ -25,6 +25,9 @@ public sealed class PostgresServer : IAsyncDisposable
         _admin = NpgsqlDataSource.Create(ConnectionString("postgres"));
     }
 
+    /// <summary>The process id of the server.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The server that all tests of this process share, started by the first that asks.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not to be had; the message says what to install.</exception>
     public static Task<PostgresServer> GetSharedAsync() => Shared.Value;
