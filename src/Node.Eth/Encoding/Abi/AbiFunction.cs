@@ -61,6 +61,7 @@ public sealed class AbiFunction
     }
 
     /// <summary>The selector and the encoded arguments.</summary>
+    /// <param name="arguments">One value for each input. A list that is the only argument must be wrapped: <c>EncodeCall([list])</c>.</param>
     /// <exception cref="AbiException">An argument does not fit its type; says which.</exception>
     public byte[] EncodeCall(params IReadOnlyList<object?> arguments) =>
         AbiEncoder.Encode(Selector.Span, Inputs, arguments, limits: null);

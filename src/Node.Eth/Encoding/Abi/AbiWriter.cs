@@ -185,12 +185,17 @@ internal sealed class AbiWriter
     private void Content(byte[] bytes)
     {
         Length(bytes.Length);
-        bytes.CopyTo(_buffer, Reserve((bytes.Length + 31L) / 32 * 32));
+        var at = Reserve((bytes.Length + 31L) / 32 * 32);
+        bytes.CopyTo(_buffer, at);
     }
 
-    private void Length(int count) => BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(Reserve(32) + 28), count);
+    private void Length(int count)
+    {
+        var at = Reserve(32);
+        BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(at + 28), count);
+    }
 
-    // Zeroed space at the end; gives where it starts.
+    // Zeroed space at the end; gives where it starts. May replace the buffer: take the place first, the buffer after.
     private int Reserve(long count)
     {
         if (_length - _prefixBytes + count > _limits.EncodedBytesMax)
