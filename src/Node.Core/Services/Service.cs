@@ -4,9 +4,7 @@ namespace Node.Core.Services;
 
 /// <summary>Start-once, close-once and owned background loops, so that a service holds only its own logic.</summary>
 /// <remarks>Every member may be called from any thread. The order of a close: <see cref="Stopping"/> is cancelled, <see cref="OnCloseAsync"/> runs, the loops end.</remarks>
-#pragma warning disable CA1001 // Closing is how a service is disposed of.
 public abstract class Service : IService
-#pragma warning restore CA1001
 {
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();

@@ -26,6 +26,9 @@ public sealed record ChainOptions
     /// <summary>Confirmations a job's logs need when the job does not say. Default 3.</summary>
     public int MinIncomingConfirmations { get; init; } = 3;
 
+    /// <summary>The least a request must pay, in juels (10⁻¹⁸ LINK), when the job does not say. Default 10¹³, which is 0.00001 LINK.</summary>
+    public decimal MinContractPaymentJuels { get; init; } = 10_000_000_000_000m;
+
     /// <summary>Gas limit of a transaction when the job does not say. Default 500,000.</summary>
     public long GasLimitDefault { get; init; } = 500_000;
 

@@ -2,6 +2,7 @@ using Node.Eth.Heads;
 using Node.Eth.Logs;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
+using Node.Eth.Transactions;
 
 namespace Node.Eth.Chains;
 
@@ -22,4 +23,7 @@ public interface IEthChain
 
     /// <summary>Its logs.</summary>
     ILogPoller Logs { get; }
+
+    /// <summary>Takes transactions to be sent.</summary>
+    ITxQueue Transactions { get; }
 }
