@@ -41,7 +41,7 @@ internal static class DemoRun
             return fulfilled == Requests ? 0 : Fail(stage, world, $"stopped after {fulfilled} of {Requests} requests");
         }
         catch (Exception e) when (e is DemoFault or DevRpcException or NodeApiException or InvalidOperationException
-            or IOException or HttpRequestException or TimeoutException or PlatformNotSupportedException)
+            or IOException or HttpRequestException or OperationCanceledException or TimeoutException or PlatformNotSupportedException)
         {
             return Fail(stage, world, e.Message);
         }

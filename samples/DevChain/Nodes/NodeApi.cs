@@ -97,8 +97,8 @@ public sealed class NodeApi : IDisposable
                 Time(task, "finishedAt"))).OrderBy(task => task.FinishedAt ?? DateTimeOffset.MaxValue)]);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

@@ -101,9 +101,9 @@ public sealed class PriceServer : IAsyncDisposable
         var prices = Prices;
         return path switch
         {
-            "/alpha" => $$"""{"data":{"pair":"ETH-USD","price":{{Text(prices[0])}}}}""",
+            "/alpha" => $$$"""{"data":{"pair":"ETH-USD","price":{{{Text(prices[0])}}}}}""",
             "/beta" => $$"""{"symbol":"ETHUSD","last":"{{Text(prices[1])}}"}""",
-            "/gamma" => $$"""{"ticker":{"quotes":[{"mid":{{Text(prices[2])}},"spread":0.02}]}}""",
+            "/gamma" => $$$"""{"ticker":{"quotes":[{"mid":{{{Text(prices[2])}}},"spread":0.02}]}}""",
             _ => null,
         };
     }
