@@ -1,8 +1,8 @@
 namespace Node.Jobs.Pipeline.Dot;
 
 /// <summary>A node, in the order of first mention.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Position">Its first mention.</param>
+/// <param name="name">The name.</param>
+/// <param name="position">Its first mention.</param>
 internal sealed class DotNode(string name, SourcePosition position)
 {
     private readonly List<DotAttribute> _attributes = [];

@@ -13,7 +13,4 @@ public sealed record ExecutorOptions
 
     /// <summary>Size of all results together, as <see cref="PipelineValue.SizeBytes"/> counts. Default: 4 MiB.</summary>
     public long RunBytesMax { get; init; } = 4 * 1024 * 1024;
-
-    /// <summary>Further attempts that a task may ask for. Default: 100.</summary>
-    public int RetriesMax { get; init; } = 100;
 }

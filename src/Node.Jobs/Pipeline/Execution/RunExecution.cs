@@ -208,7 +208,7 @@ internal sealed class RunExecution : IDisposable
 
         _clock ??= new RunClock(Context.Time, _options.RunDurationMax, _stop);
         var trace = new TaskTrace();
-        var attempts = new TaskAttempts(task, new TaskScope(this, task, trace), trace, _clock, _options);
+        var attempts = new TaskAttempts(task, new TaskScope(this, task, trace), trace, _clock);
         _running.Add(new RunningTask(task, attempts.RunAsync(), startedAt, trace));
     }
 

@@ -3,17 +3,16 @@ using Node.Jobs.Pipeline.Graph;
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>Tries a waiting task under its deadline, again after a pause while the outside fails and attempts are left.</summary>
-internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace trace, RunClock clock, ExecutorOptions options)
+internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace trace, RunClock clock)
 {
     /// <summary>The result of the last attempt. Never throws.</summary>
     public async Task<TaskResult> RunAsync()
     {
-        var retries = Math.Min(task.Policy.Retries, options.RetriesMax);
         while (true)
         {
             trace.BeginAttempt();
             var result = await AttemptAsync();
-            if (result.Error is not { Kind: TaskErrorKind.Transient } || trace.Attempts > retries || clock.Token.IsCancellationRequested)
+            if (result.Error is not { Kind: TaskErrorKind.Transient } || trace.Attempts > task.Policy.Retries || clock.Token.IsCancellationRequested)
             {
                 return result;
             }

@@ -3,6 +3,9 @@ namespace Node.Jobs.Pipeline.Graph;
 /// <summary>The attributes that every task has.</summary>
 internal sealed record TaskPolicy
 {
+    /// <summary>Further attempts that a task may ask for. Default: 100.</summary>
+    public const int RetriesMax = 100;
+
     /// <summary>Order key. Default: 0.</summary>
     public int Index { get; init; }
 

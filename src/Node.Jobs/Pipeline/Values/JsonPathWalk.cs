@@ -33,7 +33,6 @@ internal ref struct JsonPathWalk
             {
                 '{' => walk.EnterMember(path[i]),
                 '[' => walk.EnterItem(path[i], out problem),
-                'n' when lax => Step.Missing,
                 _ => Step.Refused,
             };
             if (step == Step.Missing && lax)

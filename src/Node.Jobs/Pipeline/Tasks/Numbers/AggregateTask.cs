@@ -1,0 +1,52 @@
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Pipeline.Variables;
+
+namespace Node.Jobs.Pipeline.Tasks.Numbers;
+
+/// <summary>What sum, mean and median have in common: many values become one, and some of them may have failed.</summary>
+internal abstract class AggregateTask(ValuesParam values, Param<long?> allowedFaults) : ComputeTask
+{
+    /// <inheritdoc/>
+    public override bool TakesErrors => true;
+
+    /// <inheritdoc/>
+    public sealed override TaskResult Run(TaskScope scope)
+    {
+        if (!values.TryCollect(scope, out var collected, out var failure) || !allowedFaults.TryGet(scope, out var allowed, out failure))
+        {
+            return failure;
+        }
+
+        var numbers = new BigDecimal[collected.Length];
+        var count = 0;
+        TaskError? firstError = null;
+        foreach (var result in collected)
+        {
+            if (result.Value is not { } value)
+            {
+                firstError ??= result.Error;
+                continue;
+            }
+
+            if (!ValueConversion.TryDecimal(value, out numbers[count], out var problem))
+            {
+                return scope.FailAttribute("values", problem);
+            }
+
+            count++;
+        }
+
+        var faults = collected.Length - count;
+        if (faults > (allowed ?? collected.Length - 1))
+        {
+            var why = firstError is null ? "there are no values" : $"the first: {Found.Quote(firstError.Message)}";
+            return scope.FailAttribute("values", $"{faults} of {collected.Length} failed, allowed are {Math.Max(0, allowed ?? collected.Length - 1)}; {why}");
+        }
+
+        return count == 0 ? scope.FailAttribute("values", "there are no values") : Aggregate(scope, numbers.AsSpan(0, count));
+    }
+
+    /// <summary>Makes one of at least one number.</summary>
+    protected abstract TaskResult Aggregate(TaskScope scope, Span<BigDecimal> numbers);
+}
