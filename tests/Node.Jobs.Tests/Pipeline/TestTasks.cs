@@ -1,5 +1,6 @@
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Tasks.Abi;
 using Node.Jobs.Pipeline.Tasks.Numbers;
 using Node.Jobs.Pipeline.Tasks.Parsing;
 
@@ -15,7 +16,8 @@ internal static class TestTasks
     public static IReadOnlyList<TaskType> Computing { get; } =
     [
         MultiplyTask.Type, DivideTask.Type, SumTask.Type, MeanTask.Type, MedianTask.Type,
-        JsonParseTask.Type, MemoTask.Type, MergeTask.Type, CborParseTask.Type, Fail, Panic,
+        JsonParseTask.Type, MemoTask.Type, MergeTask.Type, CborParseTask.Type,
+        EthAbiEncodeTask.Type, EthAbiDecodeTask.Type, EthAbiDecodeLogTask.Type, Fail, Panic,
     ];
 
     public static TaskRegistry Registry { get; } = new(Computing);

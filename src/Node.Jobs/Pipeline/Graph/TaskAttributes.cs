@@ -107,7 +107,7 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
             return null;
         }
 
-        return DurationText.TryParse(attribute.Value, out var duration)
+        return GoDuration.TryParse(attribute.Value, out var duration)
             ? duration : Fault<TimeSpan?>(attribute, "a number with a unit, e.g. 500ms, 10s, 1m30s");
     }
 

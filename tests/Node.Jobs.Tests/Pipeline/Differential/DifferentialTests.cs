@@ -14,7 +14,22 @@ public sealed partial class DifferentialTests(ITestOutputHelper output)
     private static readonly TimeSpan CaseDurationMax = TimeSpan.FromSeconds(1);
 
     // Where we differ on purpose although the line does not say "known".
-    private static readonly string[] Decisions = [];
+    private static readonly Dictionary<string, string> Decisions = new()
+    {
+        ["aggregate-0609 jsonparse-0909 jsonparse-0939 jsonparse-1013 jsonparse-1055 jsonparse-1087 jsonparse-1097 jsonparse-1165 cborparse-1479 cborparse-1621"] =
+            "an empty list stays an empty list and is not stored as null",
+        ["jsonparse-1253"] = "an empty path is the whole document, whatever the separator",
+        ["cborparse-1533 cborparse-1605 cborparse-1607 cborparse-1653"] = "a big number is stored as a number and not as an empty object",
+        ["merge-1737 merge-1739 merge-1751 merge-1759 merge-1775 merge-1785"] = "merge makes a new map and leaves its input as it was",
+        ["abi-roundtrip-2531 abi-roundtrip-2553 abi-roundtrip-2609 abi-roundtrip-2635 abi-roundtrip-2691 abi-log-3453 abi-log-3485 abi-log-3487"] =
+            "bytes are 0x text inside lists too, not lists of numbers or base64",
+        ["abi-convert-2893 abi-convert-2919"] = "a number out of range is refused and does not lose its sign or its upper bits",
+        ["abi-convert-3081"] = "a string is UTF-8",
+        ["abi-convert-3195"] = "a text is not a list",
+        ["abi-grammar-3233 abi-grammar-3235 abi-grammar-3251 abi-grammar-3253 abi-grammar-3261"] = "types that no contract can have are refused",
+        ["abi-grammar-3259"] = "tuples are read",
+        ["abi-decode-3299"] = "bits outside a bytes4 are refused, as a contract does",
+    };
 
     [Fact]
     public async Task Answers_agree_with_those_of_the_field()
@@ -50,8 +65,9 @@ public sealed partial class DifferentialTests(ITestOutputHelper output)
         output.WriteLine($"{asked} asked, {differing.Count} differ:");
         differing.ForEach(output.WriteLine);
         Assert.True(asked > 300, $"only {asked} cases were found");
-        Assert.True(differing.Count <= asked * 0.02, $"{differing.Count} of {asked} differ, allowed are 2 %:\n{string.Join('\n', differing)}");
-        Assert.All(Decisions, d => Assert.Contains(differing, line => line.StartsWith(d, StringComparison.Ordinal)));
+        var decided = Decisions.Keys.SelectMany(static ids => ids.Split(' ')).ToHashSet();
+        Assert.Equal([], differing.Where(d => !decided.Contains(d.Split(' ', ':')[0])));
+        Assert.Equal(decided.Count, differing.Count);
     }
 
     private static IEnumerable<string> ReadCases([CallerFilePath] string file = "") =>

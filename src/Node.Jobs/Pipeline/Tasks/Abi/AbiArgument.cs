@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+
+namespace Node.Jobs.Pipeline.Tasks.Abi;
+
+/// <summary>One argument in the attribute <c>abi</c>: <c>type [indexed] name</c>. Every argument needs a name, which is a key of the data.</summary>
+/// <param name="Type">The type as the codec reads it.</param>
+/// <param name="IsIndexed">Whether it is a topic.</param>
+/// <param name="Name">The name.</param>
+internal sealed partial record AbiArgument(string Type, bool IsIndexed, string Name)
+{
+    /// <summary>Reads a list such as <c>uint256 a, bytes memory b</c>; the words of data locations mean nothing.</summary>
+    /// <exception cref="FormatException">It is not such a list; the message names the argument.</exception>
+    public static IReadOnlyList<AbiArgument> ParseList(string text)
+    {
+        var arguments = new List<AbiArgument>();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return arguments;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in Split(text))
+        {
+            var argument = Parse(part.Trim());
+            if (!names.Add(argument.Name))
+            {
+                throw new FormatException($"two arguments have the name {argument.Name}");
+            }
+
+            arguments.Add(argument);
+        }
+
+        return arguments;
+    }
+
+    private static AbiArgument Parse(string text)
+    {
+        var typeEnd = TypeEnd(text);
+        var type = text[..typeEnd];
+        var words = text[typeEnd..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Where(static w => w is not ("memory" or "calldata" or "storage")).ToArray();
+        if (type.Length == 0)
+        {
+            throw new FormatException("an argument is empty; write  type name");
+        }
+
+        if (WithoutWidth().IsMatch(type))
+        {
+            throw new FormatException($"the type {type} has no width; write {type.Replace("int", "int256", StringComparison.Ordinal)}");
+        }
+
+        return words switch
+        {
+            [var name] when name != "indexed" => new AbiArgument(type, false, name),
+            ["indexed", var name] => new AbiArgument(type, true, name),
+            [] or ["indexed"] => throw new FormatException($"the argument {text} has no name; write  {type} name"),
+            _ => throw new FormatException($"the argument {text} has more words than  type name  or  type indexed name"),
+        };
+    }
+
+    private static int TypeEnd(string text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && char.IsWhiteSpace(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static IEnumerable<string> Split(string text)
+    {
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && text[i] == ',')
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return text[start..];
+    }
+
+    [GeneratedRegex(@"\bu?int\b", RegexOptions.CultureInvariant)]
+    private static partial Regex WithoutWidth();
+}
