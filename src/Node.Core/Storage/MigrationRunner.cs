@@ -11,6 +11,9 @@ public static class MigrationRunner
     // Any constant will do, as long as every release uses the same.
     private const long AdvisoryLock = 0x6f7261636c65;
 
+    /// <summary>How long another process that migrates the same database is waited for.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
+
     /// <summary>Applies what is missing, in order, each step in a transaction of its own.</summary>
     /// <returns>The names of the steps that were applied; empty when the schema was up to date.</returns>
     /// <exception cref="StorageException">The database is away, newer than this program, or a step failed.</exception>
@@ -25,9 +28,14 @@ public static class MigrationRunner
 
         try
         {
-            await using var holder = new NpgsqlConnection(database.Url.ConnectionText);
+            // Not from the pool: a pooled connection keeps its lock until somebody uses it again.
+            await using var holder = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(database.Url.ConnectionText) { Pooling = false }.ToString());
             await holder.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLock})", holder);
+            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLock})", holder)
+            {
+                CommandTimeout = (int)LockTimeout.TotalSeconds,
+            };
             await command.ExecuteNonQueryAsync(cancellationToken);
             return Apply(database, migrations);
         }

@@ -1,0 +1,242 @@
+using System.Data.Common;
+using Node.Core.Storage;
+using Node.Testing.Postgres;
+using Node.Testing.Storage;
+using Xunit;
+
+namespace Node.Core.Tests.Storage;
+
+public abstract class DatabaseTests(EngineKind engine)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_write_says_is_there_after_it_and_after_a_restart()
+    {
+        await using var test = await CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name) VALUES (@id, @name)", new { id = 1L, name = "a" }), Cancelled);
+        await test.ReopenAsync();
+
+        Assert.Equal("a", await test.Database.ReadAsync(session => session.SingleAsync<string>("SELECT name FROM things WHERE id = 1"), Cancelled));
+    }
+
+    [Fact]
+    public async Task A_write_that_throws_leaves_nothing_and_wakes_nobody()
+    {
+        await using var test = await CreateAsync();
+        var woken = false;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(
+            async session =>
+            {
+                session.AfterCommit(() => woken = true);
+                await session.ExecuteAsync("INSERT INTO things (id, name) VALUES (1, 'a')");
+                throw new InvalidOperationException("changed its mind");
+            },
+            Cancelled));
+
+        Assert.False(woken);
+        Assert.Equal(0, await CountAsync(test));
+    }
+
+    [Fact]
+    public async Task After_commit_runs_when_others_can_read_it()
+    {
+        await using var test = await CreateAsync();
+        var seen = new TaskCompletionSource<long>();
+        await test.Database.WriteAsync(
+            async session =>
+            {
+                session.AfterCommit(() => _ = CountAsync(test).ContinueWith(count => seen.SetResult(count.Result), TaskScheduler.Default));
+                await session.ExecuteAsync("INSERT INTO things (id, name) VALUES (1, 'a')");
+            },
+            Cancelled);
+
+        Assert.Equal(1, await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled));
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_all_get_through()
+    {
+        await using var test = await CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name, amount) VALUES (1, 'sum', 0)"), Cancelled);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => test.Database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE things SET amount = amount + 1 WHERE id = 1"), Cancelled))));
+
+        Assert.Equal(50, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT amount FROM things WHERE id = 1"), Cancelled));
+    }
+
+    [Fact]
+    public async Task Times_come_back_to_the_microsecond_in_utc()
+    {
+        await using var test = await CreateAsync();
+        var time = new DateTimeOffset(2026, 11, 24, 19, 0, 0, 123, 456, TimeSpan.FromHours(2));
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name, made_at) VALUES (1, 'a', @time)", new { time }), Cancelled);
+        var row = await test.Database.ReadAsync(session => session.SingleAsync<Thing>("SELECT id, name, made_at FROM things"), Cancelled);
+
+        Assert.Equal(time, row.MadeAt);
+        Assert.Equal(TimeSpan.Zero, row.MadeAt!.Value.Offset);
+    }
+
+    [Fact]
+    public async Task A_bulk_insert_skips_conflicts_and_says_which_rows_went_in()
+    {
+        await using var test = await CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name) VALUES (2, 'there')"), Cancelled);
+        var inserted = await test.Database.WriteAsync(
+            session => session.BulkInsertAsync(new BulkInsert(
+                "things",
+                [new("id", BulkType.Number), new("name", BulkType.Text), new("body", BulkType.Bytes), new("made_at", BulkType.Time)],
+                [[1L, "a", new byte[] { 1, 2 }, DateTimeOffset.UnixEpoch], [2L, "b", null, null], [3L, "c", null, null], [3L, "d", null, null]])
+            {
+                SkipConflicts = true,
+                Returning = 0,
+            }),
+            Cancelled);
+
+        Assert.Equal([1, 3], inserted.Order());
+        Assert.Equal(["a", "there", "c"], await test.Database.ReadAsync(session => session.QueryAsync<string>("SELECT name FROM things ORDER BY id"), Cancelled));
+    }
+
+    [Fact]
+    public async Task A_plain_bulk_insert_keeps_every_type_and_fails_whole_on_a_conflict()
+    {
+        await using var test = await CreateAsync();
+        BulkInsert Rows(params object?[][] rows) => new(
+            "things", [new("id", BulkType.Number), new("name", BulkType.Text), new("body", BulkType.Bytes), new("made_at", BulkType.Time)], rows);
+        await test.Database.WriteAsync(
+            session => session.BulkInsertAsync(Rows([1L, "é\u0001", new byte[] { 0, 255 }, DateTimeOffset.UnixEpoch.AddTicks(10)], [2L, "", null, null])), Cancelled);
+        var failure = await Assert.ThrowsAnyAsync<DbException>(() => test.Database.WriteAsync(session => session.BulkInsertAsync(Rows([3L, "x", null, null], [1L, "y", null, null])), Cancelled));
+
+        Assert.True(test.Database.IsRefusal(failure));
+        var rows = await test.Database.ReadAsync(session => session.QueryAsync<Thing>("SELECT id, name, body, made_at FROM things ORDER BY id"), Cancelled);
+        Assert.Equal(2, rows.Count);
+        Assert.Equal("é\u0001", rows[0].Name);
+        Assert.Equal([0, 255], rows[0].Body!);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddTicks(10), rows[0].MadeAt);
+        Assert.Null(rows[1].Body);
+    }
+
+    [Fact]
+    public async Task Numbers_in_a_json_array_select_rows()
+    {
+        await using var test = await CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c')"), Cancelled);
+        var names = await test.Database.ReadAsync(
+            session => session.QueryAsync<string>($"SELECT name FROM things WHERE {session.Dialect.InNumbers("id", "@ids")} ORDER BY id", new { ids = "[3,1]" }), Cancelled);
+
+        Assert.Equal(["a", "c"], names);
+    }
+
+    [Fact]
+    public async Task Ids_rise_without_a_gap_in_a_process_and_never_repeat_after_a_restart()
+    {
+        await using var test = await CreateAsync();
+        long[] before;
+        using (var ids = new IdSource(test.Database, "runs"))
+        {
+            before = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => ids.TakeAsync(10, Cancelled)));
+        }
+
+        await test.ReopenAsync();
+        using var again = new IdSource(test.Database, "runs");
+        var after = await again.TakeAsync(1, Cancelled);
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => 1L + (10 * i)), before.Order());
+        Assert.True(after > before.Max() + 9);
+    }
+
+    [Fact]
+    public async Task Migrations_run_once_and_a_newer_database_is_refused()
+    {
+        await using var test = await CreateAsync();
+        Assert.Empty(await MigrationRunner.ApplyAsync(test.Database, test.Migrations, Cancelled));
+        var newer = test.Migrations.Append(new Migration("999_future", "CREATE TABLE future (id bigint)")).ToList();
+        Assert.Equal(["999_future"], await MigrationRunner.ApplyAsync(test.Database, newer, Cancelled));
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => MigrationRunner.ApplyAsync(test.Database, test.Migrations, Cancelled));
+        Assert.Contains("newer than this program", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("999_future", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failing_migration_is_named_and_leaves_nothing_of_itself()
+    {
+        await using var test = await CreateAsync();
+        var broken = test.Migrations.Append(new Migration("998_broken", "CREATE TABLE half (id bigint); CREATE TABLE nonsense nonsense")).ToList();
+        var failure = await Assert.ThrowsAsync<StorageException>(() => MigrationRunner.ApplyAsync(test.Database, broken, Cancelled));
+
+        Assert.Contains("998_broken", failure.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<DbException>(() => test.Database.ReadAsync(session => session.QueryAsync<long>("SELECT id FROM half"), Cancelled));
+    }
+
+    private static Task<long> CountAsync(TestDatabase test) =>
+        test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM things"), CancellationToken.None);
+
+    private async Task<TestDatabase> CreateAsync()
+    {
+        var test = await TestDatabase.CreateAsync(engine);
+        var bytes = engine == EngineKind.Sqlite ? "BLOB" : "bytea";
+        await test.Database.WriteAsync(
+            session => session.ExecuteAsync($"CREATE TABLE things (id bigint PRIMARY KEY, name text NOT NULL, amount bigint, body {bytes}, made_at bigint)"), Cancelled);
+        return test;
+    }
+
+    private sealed class Thing
+    {
+        public long Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public byte[]? Body { get; init; }
+
+        public DateTimeOffset? MadeAt { get; init; }
+    }
+}
+
+public sealed class SqliteDatabaseTests() : DatabaseTests(EngineKind.Sqlite)
+{
+    [Fact]
+    public async Task A_second_process_on_the_same_file_is_refused_in_one_clear_line()
+    {
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Sqlite);
+        var refusal = Assert.Throws<StorageException>(() => Database.Open(test.Database.Url, TimeProvider.System));
+
+        Assert.Contains("another oracle-node", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("node-test-");
+        var path = Path.Combine(folder.FullName, "node.db");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("this is not a database ", 100)));
+
+        Assert.Contains("cannot open the database", Assert.Throws<StorageException>(() => Database.Open(DatabaseUrl.ForSqlite(path), TimeProvider.System)).Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+}
+
+public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
+{
+    [Fact]
+    public async Task A_connection_that_was_cut_is_replaced_without_the_caller_noticing()
+    {
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
+        var token = TestContext.Current.CancellationToken;
+        Assert.Equal(1, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT 1::bigint"), token));
+        await (await PostgresServer.GetSharedAsync()).DisconnectAllAsync(test.Database.Url.Shown[(test.Database.Url.Shown.LastIndexOf('/') + 1)..], token);
+
+        Assert.Equal(2, await test.Database.WriteAsync(session => session.SingleAsync<long>("SELECT 2::bigint"), token));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_one_clear_line()
+    {
+        await using var database = Database.Open(DatabaseUrl.Parse("postgres://u:secret@127.0.0.1:1/none?Timeout=1"), TimeProvider.System);
+        var failure = await Assert.ThrowsAsync<StorageException>(() => MigrationRunner.ApplyAsync(database, [], TestContext.Current.CancellationToken));
+
+        Assert.Contains("cannot reach the database postgres://127.0.0.1:1/none", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+}
