@@ -1,0 +1,14 @@
+namespace Node.Jobs.Running;
+
+/// <summary>How one execution of a run ended for its lane.</summary>
+internal enum RunEnd
+{
+    /// <summary>It is finished.</summary>
+    Finished,
+
+    /// <summary>It waits and has left its lane.</summary>
+    Suspended,
+
+    /// <summary>What it wanted to wait for had come already: it goes on.</summary>
+    Ready,
+}

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Node.Core.Randomness;
+using Node.Core.Storage;
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Runs;
+using Node.Jobs.Specs;
+
+namespace Node.Jobs.Running;
+
+/// <summary>Executes one run from where it is and writes what came of it.</summary>
+internal sealed class RunExecutor(
+    Database database,
+    JobCatalog jobs,
+    OpenRunRepository openRuns,
+    RunWaitRepository waits,
+    RunJournal journal,
+    IRunEffects effects,
+    PipelineExecutor pipelines,
+    IRandomSource random,
+    TimeProvider time,
+    ILogger<RunExecutor> logger)
+{
+    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many runs of a job may go at once.</summary>
+    public int ConcurrentMaxOf(long jobId) => jobs.Find(jobId)?.Spec.MaxConcurrentRuns ?? 1;
+
+    /// <summary>Executes the run. While the database is away it tries again and again: the run itself cannot be at fault.</summary>
+    /// <exception cref="OperationCanceledException">The node stops; the run stays as it was.</exception>
+    public async Task<RunEnd> ExecuteAsync(OpenRun run, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ExecuteOnceAsync(run, cancellationToken);
+            }
+            catch (Exception e) when (e is FormatException or ArgumentException)
+            {
+                // What was stored does not fit the job any more; running it again would not help.
+                RunningLog.NotResumable(logger, e, run.Id);
+                await FinishAsync(run, RunStatus.Errored, RunRecords.Reason($"the run could not go on: {e.Message}"), hadWaits: true, cancellationToken);
+                return RunEnd.Finished;
+            }
+            catch (DbException e)
+            {
+                RunningLog.StoreAway(logger, e, run.Id);
+                var delay = TimeSpan.FromMilliseconds(50 * attempt);
+                await Task.Delay(delay < RetryDelayMax ? delay : RetryDelayMax, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, CancellationToken cancellationToken)
+    {
+        if (jobs.Find(run.JobId) is not { } job)
+        {
+            await FinishAsync(run, RunStatus.Cancelled, RunRecords.Reason($"job {run.JobId} was deleted before the run ended"), hadWaits: true, cancellationToken);
+            return RunEnd.Finished;
+        }
+
+        var hasStarted = run.State == RunStatus.Ready || run.Checkpoint is not null;
+        var resume = hasStarted || run.State == RunStatus.Suspended ? await LoadCheckpointAsync(run.Id, cancellationToken) : null;
+        var context = new RunContext
+        {
+            RunId = run.Id,
+            Job = job.Facts,
+            Variables = VariablesOf(run, job),
+            Effects = effects,
+            Time = time,
+            Random = random,
+            Resume = resume,
+        };
+        var result = await pipelines.RunAsync(job.Spec.Pipeline, context, cancellationToken);
+        if (result.State == RunState.Suspended)
+        {
+            return await SuspendAsync(run.Id, result.ToCheckpoint(), cancellationToken);
+        }
+
+        var status = result.State == RunState.Completed ? RunStatus.Completed : RunStatus.Errored;
+        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || HasTx(result), cancellationToken);
+        return RunEnd.Finished;
+    }
+
+    private static bool HasTx(PipelineRun run) => run.Tasks.Any(task => task.Type == "ethtx");
+
+    private static MapValue VariablesOf(OpenRun run, Job job)
+    {
+        var members = new Dictionary<string, PipelineValue>(StringComparer.Ordinal) { ["jobSpec"] = job.Variable };
+        if (StoredValue.Read(run.Vars) is MapValue vars)
+        {
+            foreach (var (name, value) in vars.Members)
+            {
+                members[name] = value;
+            }
+        }
+
+        return new MapValue(members);
+    }
+
+    private async Task<RunCheckpoint?> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
+    {
+        var (run, answers) = await database.ReadAsync(
+            async session => (await openRuns.FindAsync(session, runId), await waits.ListAsync(session, runId)), cancellationToken);
+        if (run?.Checkpoint is null)
+        {
+            return null;
+        }
+
+        var checkpoint = RunCheckpoint.FromJson(run.Checkpoint);
+        foreach (var wait in answers.Where(wait => wait.Result is not null && checkpoint.ResultOf(wait.TaskName).IsPending))
+        {
+            checkpoint = checkpoint.Answer(wait.TaskName, WaitResult.Read(wait.Result!), time.GetUtcNow());
+        }
+
+        return checkpoint;
+    }
+
+    private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (await openRuns.FindForUpdateAsync(session, runId) is null)
+            {
+                return RunEnd.Finished;
+            }
+
+            var answered = (await waits.ListAsync(session, runId))
+                .Any(wait => wait.Result is not null && checkpoint.ResultOf(wait.TaskName).IsPending);
+            await openRuns.SaveCheckpointAsync(session, runId, checkpoint.ToJson(), answered ? RunStatus.Ready : RunStatus.Suspended);
+            return answered ? RunEnd.Ready : RunEnd.Suspended;
+        },
+        cancellationToken);
+
+    private ValueTask FinishAsync(OpenRun run, RunStatus status, string record, bool hadWaits, CancellationToken cancellationToken) => journal.FinishAsync(
+        new FinishedRun
+        {
+            Id = run.Id,
+            JobId = run.JobId,
+            State = status,
+            TriggerKind = run.TriggerKind,
+            TriggerKey = run.TriggerKey,
+            AcceptedAt = run.AcceptedAt,
+            FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
+            Record = record,
+        },
+        hadWaits,
+        cancellationToken);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Node.Jobs.Running;
+
+/// <summary>What the job runner logs; event ids 3400 to 3499.</summary>
+internal static partial class RunningLog
+{
+    [LoggerMessage(EventId = 3400, Level = LogLevel.Information, Message = "going on with the open runs of {Jobs} jobs")]
+    public static partial void TakenUp(ILogger logger, int jobs);
+
+    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning,
+        Message = "cannot load the runs of job {JobId}; trying again. Check that the database is up")]
+    public static partial void LoadFailed(ILogger logger, Exception e, long jobId);
+
+    [LoggerMessage(EventId = 3402, Level = LogLevel.Warning,
+        Message = "run {RunId} cannot go on while the database is away; trying again. Check that the database is up")]
+    public static partial void StoreAway(ILogger logger, Exception e, long runId);
+
+    [LoggerMessage(EventId = 3403, Level = LogLevel.Error,
+        Message = "run {RunId} cannot go on from what is stored of it. Look whether its job was changed while it waited; retry the run")]
+    public static partial void NotResumable(ILogger logger, Exception e, long runId);
+}

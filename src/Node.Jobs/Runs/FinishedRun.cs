@@ -1,0 +1,29 @@
+namespace Node.Jobs.Runs;
+
+/// <summary>A row of <c>runs</c>.</summary>
+public sealed class FinishedRun
+{
+    /// <summary>The run's number.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Its job.</summary>
+    public long JobId { get; init; }
+
+    /// <summary>How it ended: completed, errored or cancelled.</summary>
+    public RunStatus State { get; init; }
+
+    /// <summary>What fired.</summary>
+    public string TriggerKind { get; init; } = "";
+
+    /// <summary>The trigger's key.</summary>
+    public string TriggerKey { get; init; } = "";
+
+    /// <summary>When its trigger was committed.</summary>
+    public DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>When its last task ended.</summary>
+    public DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>The run record, JSON.</summary>
+    public string Record { get; init; } = "";
+}

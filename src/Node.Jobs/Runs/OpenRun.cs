@@ -1,0 +1,42 @@
+namespace Node.Jobs.Runs;
+
+/// <summary>A row of <c>runs_open</c>.</summary>
+public sealed class OpenRun
+{
+    /// <summary>The run's number; rises in order of acceptance.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Its job.</summary>
+    public long JobId { get; init; }
+
+    /// <summary>Where it is: accepted, suspended or ready.</summary>
+    public RunStatus State { get; init; }
+
+    /// <summary>What fired.</summary>
+    public string TriggerKind { get; init; } = "";
+
+    /// <summary>The trigger's key.</summary>
+    public string TriggerKey { get; init; } = "";
+
+    /// <summary>The first variables, as lossless JSON.</summary>
+    public string Vars { get; init; } = "{}";
+
+    /// <summary>The results of tasks that must not run again, as lossless JSON; null when there are none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>When its trigger was committed.</summary>
+    public DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>This run with its number and the time of its acceptance.</summary>
+    internal OpenRun WithId(long id, DateTimeOffset acceptedAt) => new()
+    {
+        Id = id,
+        JobId = JobId,
+        State = State,
+        TriggerKind = TriggerKind,
+        TriggerKey = TriggerKey,
+        Vars = Vars,
+        Checkpoint = Checkpoint,
+        AcceptedAt = acceptedAt,
+    };
+}

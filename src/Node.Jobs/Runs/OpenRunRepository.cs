@@ -1,0 +1,100 @@
+using System.Globalization;
+using Node.Core.Storage;
+
+namespace Node.Jobs.Runs;
+
+/// <summary>The tables <c>run_keys</c> and <c>runs_open</c>: what was accepted and is not finished.</summary>
+internal sealed class OpenRunRepository
+{
+    private const string Columns =
+        "id, job_id, state, trigger_kind, trigger_key, vars, checkpoint, accepted_at";
+
+    private static readonly BulkColumn[] KeyColumns =
+    [
+        new("job_id", BulkType.Number), new("trigger_key", BulkType.Text), new("run_id", BulkType.Number),
+    ];
+
+    private static readonly BulkColumn[] OpenColumns =
+    [
+        new("id", BulkType.Number), new("job_id", BulkType.Number), new("state", BulkType.Text),
+        new("trigger_kind", BulkType.Text), new("trigger_key", BulkType.Text), new("vars", BulkType.Text),
+        new("accepted_at", BulkType.Time),
+    ];
+
+    /// <summary>Stores new runs; one whose key is known is left out.</summary>
+    /// <returns>The ids that went in.</returns>
+    public async Task<IReadOnlySet<long>> AddAsync(WriteSession session, IReadOnlyList<OpenRun> runs)
+    {
+        var inserted = await session.BulkInsertAsync(
+            new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id })])
+            {
+                SkipConflicts = true,
+                Returning = 2,
+            });
+        var fresh = inserted.ToHashSet();
+        await session.BulkInsertAsync(new BulkInsert("runs_open", OpenColumns, [.. runs.Where(run => fresh.Contains(run.Id)).Select(RowOf)]));
+        return fresh;
+    }
+
+    /// <summary>The run that a key belongs to, or null.</summary>
+    public Task<long?> FindByKeyAsync(ReadSession session, long jobId, string triggerKey) => session.FirstOrDefaultAsync<long?>(
+        "SELECT run_id FROM run_keys WHERE job_id = @jobId AND trigger_key = @triggerKey", new { jobId, triggerKey });
+
+    /// <summary>Takes runs out.</summary>
+    /// <returns>The ids that were there.</returns>
+    public async Task<IReadOnlySet<long>> RemoveAsync(WriteSession session, IReadOnlyList<long> ids) =>
+        (await session.QueryAsync<long>(
+            $"DELETE FROM runs_open WHERE {session.Dialect.InNumbers("id", "@ids")} RETURNING id", new { ids = JsonOf(ids) })).ToHashSet();
+
+    /// <summary>One open run, or null; on PostgreSQL its row stays locked until the session ends.</summary>
+    public Task<OpenRun?> FindForUpdateAsync(WriteSession session, long id) => session.FirstOrDefaultAsync<OpenRun>(
+        $"SELECT {Columns} FROM runs_open WHERE id = @id {session.Dialect.ForUpdate}", new { id });
+
+    /// <summary>One open run, or null.</summary>
+    public Task<OpenRun?> FindAsync(ReadSession session, long id) => session.FirstOrDefaultAsync<OpenRun>(
+        $"SELECT {Columns} FROM runs_open WHERE id = @id", new { id });
+
+    /// <summary>The jobs that have runs which could go on.</summary>
+    public Task<IReadOnlyList<long>> JobsWithRunnableAsync(ReadSession session) => session.QueryAsync<long>(
+        "SELECT DISTINCT job_id FROM runs_open WHERE state <> 'Suspended' ORDER BY job_id");
+
+    /// <summary>At most <paramref name="countMax"/> accepted runs of a job above <paramref name="afterId"/>, in order.</summary>
+    public Task<IReadOnlyList<OpenRun>> AcceptedAfterAsync(ReadSession session, long jobId, long afterId, int countMax) =>
+        session.QueryAsync<OpenRun>(
+            $"SELECT {Columns} FROM runs_open WHERE job_id = @jobId AND id > @afterId AND state = 'Accepted' ORDER BY id LIMIT @countMax",
+            new { jobId, afterId, countMax = (long)countMax });
+
+    /// <summary>All runs of a job that are ready to go on, in order.</summary>
+    public Task<IReadOnlyList<OpenRun>> ReadyAsync(ReadSession session, long jobId) => session.QueryAsync<OpenRun>(
+        $"SELECT {Columns} FROM runs_open WHERE job_id = @jobId AND state = 'Ready' ORDER BY id", new { jobId });
+
+    /// <summary>Newest first, at most <paramref name="countMax"/> open runs with an id below <paramref name="beforeId"/>, of one job or of all.</summary>
+    public Task<IReadOnlyList<OpenRun>> ListAsync(ReadSession session, long? jobId, long beforeId, int countMax) =>
+        session.QueryAsync<OpenRun>(
+            $"SELECT {Columns} FROM runs_open WHERE id < @beforeId {(jobId is null ? "" : "AND job_id = @jobId ")}ORDER BY id DESC LIMIT @countMax",
+            new { jobId, beforeId, countMax = (long)countMax });
+
+    /// <summary>How many runs of a job, or of all, are open.</summary>
+    public Task<long> CountAsync(ReadSession session, long? jobId) => session.SingleAsync<long>(
+        $"SELECT count(*) FROM runs_open{(jobId is null ? "" : " WHERE job_id = @jobId")}", new { jobId });
+
+    /// <summary>Keeps results that must not be made again, and the state to go with them.</summary>
+    /// <returns>False when the run is not open any more.</returns>
+    public async Task<bool> SaveCheckpointAsync(WriteSession session, long id, string checkpoint, RunStatus state) =>
+        await session.ExecuteAsync(
+            "UPDATE runs_open SET checkpoint = @checkpoint, state = @state WHERE id = @id",
+            new { id, checkpoint, state = state.ToString() }) == 1;
+
+    /// <summary>Moves a run from one state to another.</summary>
+    /// <returns>False when it was not in <paramref name="from"/>.</returns>
+    public async Task<bool> MoveAsync(WriteSession session, long id, RunStatus from, RunStatus to) =>
+        await session.ExecuteAsync(
+            "UPDATE runs_open SET state = @to WHERE id = @id AND state = @from",
+            new { id, from = from.ToString(), to = to.ToString() }) == 1;
+
+    private static object?[] RowOf(OpenRun run) =>
+        [run.Id, run.JobId, run.State.ToString(), run.TriggerKind, run.TriggerKey, run.Vars, run.AcceptedAt];
+
+    private static string JsonOf(IReadOnlyList<long> ids) =>
+        "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]";
+}

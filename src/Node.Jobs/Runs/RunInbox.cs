@@ -1,0 +1,32 @@
+using Node.Jobs.Pipeline.Values;
+
+namespace Node.Jobs.Runs;
+
+/// <summary>Checks triggers and hands them to the journal.</summary>
+internal sealed class RunInbox(RunJournal journal) : IRunInbox
+{
+    public async Task<AcceptedRun> AcceptAsync(Trigger trigger, CancellationToken cancellationToken) =>
+        await (await journal.AcceptAsync(RunOf(trigger), cancellationToken)).WaitAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<AcceptedRun>> AcceptAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
+    {
+        var answers = new List<Task<AcceptedRun>>(triggers.Count);
+        foreach (var run in triggers.Select(RunOf).ToList())
+        {
+            answers.Add(await journal.AcceptAsync(run, cancellationToken));
+        }
+
+        return await Task.WhenAll(answers).WaitAsync(cancellationToken);
+    }
+
+    private static OpenRun RunOf(Trigger trigger) => Trigger.IsKey(trigger.Key)
+        ? new OpenRun
+        {
+            JobId = trigger.JobId,
+            State = RunStatus.Accepted,
+            TriggerKind = trigger.Kind,
+            TriggerKey = trigger.Key,
+            Vars = StoredValue.Write(trigger.Vars),
+        }
+        : throw new ArgumentException($"a trigger key has 1 to {Trigger.KeyCharsMax} printable ASCII characters without spaces", nameof(trigger));
+}

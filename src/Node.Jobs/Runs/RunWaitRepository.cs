@@ -1,0 +1,32 @@
+using System.Globalization;
+using Node.Core.Storage;
+
+namespace Node.Jobs.Runs;
+
+/// <summary>The table <c>run_waits</c>.</summary>
+internal sealed class RunWaitRepository
+{
+    /// <summary>Notes that a task waits; a second note changes nothing.</summary>
+    public Task AddAsync(WriteSession session, long runId, string taskName, bool failOnRevert) => session.ExecuteAsync(
+        """
+        INSERT INTO run_waits (run_id, task_name, fail_on_revert) VALUES (@runId, @taskName, @failOnRevert)
+        ON CONFLICT (run_id, task_name) DO NOTHING
+        """,
+        new { runId, taskName, failOnRevert });
+
+    /// <summary>All waits of a run.</summary>
+    public Task<IReadOnlyList<RunWait>> ListAsync(ReadSession session, long runId) => session.QueryAsync<RunWait>(
+        "SELECT run_id, task_name, fail_on_revert, result FROM run_waits WHERE run_id = @runId ORDER BY task_name", new { runId });
+
+    /// <summary>Keeps what came of a wait, once.</summary>
+    /// <returns>False when there is no such wait or it has its result.</returns>
+    public async Task<bool> CompleteAsync(WriteSession session, long runId, string taskName, string result) =>
+        await session.ExecuteAsync(
+            "UPDATE run_waits SET result = @result WHERE run_id = @runId AND task_name = @taskName AND result IS NULL",
+            new { runId, taskName, result }) == 1;
+
+    /// <summary>Forgets the waits of finished runs.</summary>
+    public Task RemoveAsync(WriteSession session, IReadOnlyList<long> runIds) => session.ExecuteAsync(
+        $"DELETE FROM run_waits WHERE {session.Dialect.InNumbers("run_id", "@ids")}",
+        new { ids = "[" + string.Join(',', runIds.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]" });
+}

@@ -1,0 +1,52 @@
+using Node.Core.Config;
+
+namespace Node.Jobs.Runs;
+
+/// <summary>How runs are accepted, run and written (<c>Runs</c>).</summary>
+public sealed class RunsOptions : IConfigSection
+{
+    /// <summary>How many runs go at once, over all jobs. Default: 64.</summary>
+    public int ConcurrentMax { get; init; } = 64;
+
+    /// <summary>How many accepted runs of one job are kept in memory; what is beyond waits in the database. Default: 1,000.</summary>
+    public int LaneQueueMax { get; init; } = 1000;
+
+    /// <summary>How many writes may wait for the journal; a sender beyond that waits. Default: 4,096.</summary>
+    public int JournalQueueMax { get; init; } = 4096;
+
+    /// <summary>How many writes the journal commits together. Default: 500.</summary>
+    public int JournalBatchMax { get; init; } = 500;
+
+    /// <summary>The longest time a run may take until it ends or is suspended. Default: 10 minutes.</summary>
+    public TimeSpan DurationMax { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long running runs may go on when the node stops; what is not done then runs again at the next start. Default: 5 seconds.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public void Validate(ConfigFaults faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        RequireRange(faults, nameof(ConcurrentMax), ConcurrentMax, 10_000);
+        RequireRange(faults, nameof(LaneQueueMax), LaneQueueMax, 1_000_000);
+        RequireRange(faults, nameof(JournalQueueMax), JournalQueueMax, 1_000_000);
+        RequireRange(faults, nameof(JournalBatchMax), JournalBatchMax, 10_000);
+        if (DurationMax <= TimeSpan.Zero)
+        {
+            faults.Add(nameof(DurationMax), "must be longer than 0, e.g. \"10m\"");
+        }
+
+        if (StopGrace < TimeSpan.Zero)
+        {
+            faults.Add(nameof(StopGrace), "must not be negative");
+        }
+    }
+
+    private static void RequireRange(ConfigFaults faults, string key, int value, int max)
+    {
+        if (value < 1 || value > max)
+        {
+            faults.Add(key, $"is {value}; must be from 1 to {max}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Values;
+
+namespace Node.Jobs.Specs;
+
+/// <summary>A stored job.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="ExternalJobId">The id by which the outside knows it.</param>
+/// <param name="Spec">What it does.</param>
+/// <param name="CreatedAt">When it was stored.</param>
+public sealed record Job(long Id, Guid ExternalJobId, JobSpec Spec, DateTimeOffset CreatedAt)
+{
+    /// <summary>What its tasks may know of it.</summary>
+    public JobFacts Facts { get; } = new()
+    {
+        DatabaseId = Id,
+        ExternalJobId = ExternalJobId,
+        Name = Spec.Name ?? "",
+        GasLimit = Spec.GasLimit,
+        ChainId = Spec.ChainId,
+        MaxTaskDuration = Spec.MaxTaskDuration,
+    };
+
+    /// <summary>The value of the variable <c>jobSpec</c>.</summary>
+    public PipelineValue Variable { get; } = PipelineValue.Map(
+        ("databaseID", PipelineValue.Of(Id)),
+        ("externalJobID", PipelineValue.Of(ExternalJobId.ToString("D"))),
+        ("name", PipelineValue.Of(Spec.Name ?? "")),
+        ("evmChainID", Spec.ChainId is { } chain ? PipelineValue.Of(chain.ToString()) : PipelineValue.Null));
+}

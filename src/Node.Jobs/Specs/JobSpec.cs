@@ -1,0 +1,41 @@
+using Node.Eth.Primitives;
+using Node.Jobs.Pipeline.Graph;
+
+namespace Node.Jobs.Specs;
+
+/// <summary>A checked job spec with its compiled pipeline.</summary>
+public sealed record JobSpec
+{
+    /// <summary>The TOML it was read from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The value of <c>type</c>, lower case.</summary>
+    public required string TypeName { get; init; }
+
+    /// <summary>The name, if it has one; not unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The id by which the outside knows the job; null when the spec leaves it to the node.</summary>
+    public Guid? ExternalJobId { get; init; }
+
+    /// <summary>Gas of transactions and calls that name none; null for the chain's default.</summary>
+    public long? GasLimit { get; init; }
+
+    /// <summary>The longest time of one task; null for no limit but the run's.</summary>
+    public TimeSpan? MaxTaskDuration { get; init; }
+
+    /// <summary>How many runs of the job may go at once. Default: 1, in order of acceptance.</summary>
+    public int MaxConcurrentRuns { get; init; } = 1;
+
+    /// <summary>The chain of triggers and of tasks that name none; null when the job needs none.</summary>
+    public ChainId? ChainId { get; init; }
+
+    /// <summary>The pipeline's text.</summary>
+    public required string ObservationSource { get; init; }
+
+    /// <summary>The compiled pipeline.</summary>
+    public required CompiledPipeline Pipeline { get; init; }
+
+    /// <summary>What the job type read of its own keys.</summary>
+    public required object TypeSpec { get; init; }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Node.Core.Text;
+using Node.Eth.Primitives;
+using Node.Jobs.Pipeline;
+using Node.Jobs.Pipeline.Graph;
+
+namespace Node.Jobs.Specs;
+
+/// <summary>The one checker of job specs: the lint command and the create call both ask it, so that both say the same.</summary>
+public sealed class SpecChecker(IEnumerable<IJobType> jobTypes, TaskRegistry tasks, KnownChains chains)
+{
+    // Types of the field that this node does not run: named, so that a spec is not called mistyped.
+    private static readonly string[] TypesNotRun =
+    [
+        "offchainreporting", "offchainreporting2", "bootstrap", "gateway", "fluxmonitor", "keeper", "vrf", "blockhashstore",
+        "blockheaderfeeder", "legacygasstationserver", "legacygasstationsidecar",
+    ];
+
+    private readonly FrozenDictionary<string, IJobType> _types = jobTypes.ToFrozenDictionary(type => type.TypeName, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The types that can be run, in order.</summary>
+    public IEnumerable<string> TypeNames => _types.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The job type of a spec that this checker accepted.</summary>
+    public IJobType TypeOf(JobSpec spec) => _types[spec.TypeName];
+
+    /// <summary>Reads, checks and compiles a spec.</summary>
+    /// <param name="toml">The text.</param>
+    /// <returns>All that is wrong, at once.</returns>
+    public SpecCheck Check(string toml)
+    {
+        ArgumentNullException.ThrowIfNull(toml);
+        List<SpecFault> faults = [];
+        var table = SpecReader.Read(toml, faults);
+        var spec = table is null ? null : Read(toml, table, faults);
+        faults.Sort((a, b) => a.Line != b.Line ? a.Line.CompareTo(b.Line) : a.Column.CompareTo(b.Column));
+        return new SpecCheck(faults.Exists(fault => !fault.IsWarning) ? null : spec, faults);
+    }
+
+    private JobSpec? Read(string toml, SpecTable table, List<SpecFault> faults)
+    {
+        var fields = new SpecFields(table, faults);
+        var type = ReadType(fields);
+        ReadVersion(fields);
+        var name = fields.Text("name");
+        var externalId = ReadExternalId(fields);
+        var gasLimit = fields.WholeNumber("gasLimit", 0, uint.MaxValue);
+        _ = fields.Flag("forwardingAllowed");
+        var taskDuration = fields.Duration("maxTaskDuration");
+        var concurrent = fields.WholeNumber("maxConcurrentRuns", 1, 1000) ?? 1;
+        var chain = ReadChain(fields);
+        var source = fields.Field("observationSource");
+        var typeSpec = type?.ReadSpec(fields);
+        var pipeline = ReadPipeline(fields, source, faults);
+        if (type is null)
+        {
+            return null;
+        }
+
+        fields.WarnOfUnread();
+        return pipeline is null ? null : new JobSpec
+        {
+            Source = toml,
+            TypeName = type.TypeName,
+            Name = name,
+            ExternalJobId = externalId,
+            GasLimit = gasLimit is > 0 ? gasLimit : null,
+            MaxTaskDuration = taskDuration > TimeSpan.Zero ? taskDuration : null,
+            MaxConcurrentRuns = (int)concurrent,
+            ChainId = chain,
+            ObservationSource = (string)source!.Value,
+            Pipeline = pipeline,
+            TypeSpec = typeSpec!,
+        };
+    }
+
+    private IJobType? ReadType(SpecFields fields)
+    {
+        var name = fields.Text("type");
+        if (name is null)
+        {
+            if (!fields.Has("type"))
+            {
+                fields.Fault("type", SpecCodes.Missing, "is missing", $"write type = one of {string.Join(", ", TypeNames)}");
+            }
+
+            return null;
+        }
+
+        if (_types.TryGetValue(name, out var type))
+        {
+            return type;
+        }
+
+        var accepted = string.Join(", ", TypeNames);
+        if (TypesNotRun.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            fields.Fault("type", SpecCodes.JobType, $"\"{name}\" is a job type that this node does not run", $"this node runs {accepted}");
+        }
+        else
+        {
+            var close = Suggestion.For(name, _types.Keys);
+            fields.Fault("type", SpecCodes.JobType, $"\"{Untrusted.Show(name)}\" is not a job type", close is null ? $"use one of {accepted}" : $"did you mean {close}?");
+        }
+
+        return null;
+    }
+
+    private static void ReadVersion(SpecFields fields)
+    {
+        if (!fields.Has("schemaVersion"))
+        {
+            fields.Fault("schemaVersion", SpecCodes.Missing, "is missing", "write schemaVersion = 1");
+        }
+        else if (fields.Field("schemaVersion")!.Value is not 1L)
+        {
+            fields.Fault("schemaVersion", SpecCodes.Value, "is not 1", "write schemaVersion = 1, the only one there is");
+        }
+    }
+
+    private static Guid? ReadExternalId(SpecFields fields)
+    {
+        var text = fields.Text("externalJobID");
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty)
+        {
+            return id;
+        }
+
+        fields.Fault("externalJobID", SpecCodes.Value, $"\"{Untrusted.Show(text)}\" is not a UUID", "write it as 8-4-4-4-12 hex digits, or leave the key out");
+        return null;
+    }
+
+    private ChainId? ReadChain(SpecFields fields)
+    {
+        var field = fields.Field("evmChainID");
+        if (field is null)
+        {
+            return chains.Default;
+        }
+
+        var text = field.Value is long number ? number.ToString(CultureInfo.InvariantCulture) : field.Value as string;
+        if (!ChainId.TryParse(text, out var id))
+        {
+            fields.Fault("evmChainID", SpecCodes.Value, "is not a chain id", "write a whole number");
+            return null;
+        }
+
+        if (!chains.Contains(id))
+        {
+            var configured = chains.Ids is { Count: > 0 } ids ? $"one of {string.Join(", ", ids)}" : "no chain is configured";
+            fields.Fault("evmChainID", SpecCodes.Chain, $"names chain {id}, which this node is not configured for", $"configure it under Chains, or use {configured}");
+        }
+
+        return id;
+    }
+
+    private CompiledPipeline? ReadPipeline(SpecFields fields, SpecField? field, List<SpecFault> faults)
+    {
+        if (field is null)
+        {
+            fields.Fault("observationSource", SpecCodes.Missing, "is missing: the job has no pipeline", "write observationSource = \"\"\" … \"\"\" with the tasks");
+            return null;
+        }
+
+        if (fields.Text("observationSource") is not { } source)
+        {
+            return null;
+        }
+
+        var compiled = PipelineCompiler.Compile(source, tasks);
+        foreach (var fault in compiled.Faults)
+        {
+            // Lines of the pipeline are lines of the file, from where the text begins.
+            var column = fault.Line == 1 ? fault.Column + field.ValueColumn - 1 : fault.Column;
+            faults.Add(fault with { Line = fault.Line + field.ValueLine - 1, Column = column });
+        }
+
+        return compiled.Pipeline;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Node.Jobs.Specs;
+
+/// <summary>The stable codes of faults that concern the spec around the pipeline.</summary>
+public static class SpecCodes
+{
+    /// <summary>The text is not TOML.</summary>
+    public const string Syntax = "toml-syntax";
+
+    /// <summary>The spec is longer than allowed.</summary>
+    public const string TooLong = "spec-too-long";
+
+    /// <summary>The text is a spec of the older JSON generation.</summary>
+    public const string V1Json = "v1-json";
+
+    /// <summary>A key that must be there is not.</summary>
+    public const string Missing = "key-missing";
+
+    /// <summary>A key that nobody reads.</summary>
+    public const string UnknownKey = "key-unknown";
+
+    /// <summary>A key that stands twice.</summary>
+    public const string Duplicate = "key-duplicate";
+
+    /// <summary>A value of the wrong type or outside its range.</summary>
+    public const string Value = "value-invalid";
+
+    /// <summary>A job type that is not known or not run.</summary>
+    public const string JobType = "job-type";
+
+    /// <summary>A chain that this node is not configured for.</summary>
+    public const string Chain = "chain-unknown";
+}

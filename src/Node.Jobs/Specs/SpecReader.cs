@@ -1,0 +1,148 @@
+using Node.Core.Text;
+using Node.Jobs.Pipeline;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Node.Jobs.Specs;
+
+/// <summary>Reads the TOML of a spec into keys that know where they stand.</summary>
+internal static class SpecReader
+{
+    /// <summary>The longest spec, in characters.</summary>
+    public const int CharsMax = 65_536;
+
+    /// <summary>Reads the text; adds a fault for each thing that is not TOML.</summary>
+    /// <returns>The top-level table; null when there is none to speak of.</returns>
+    public static SpecTable? Read(string toml, List<SpecFault> faults)
+    {
+        if (toml.Length > CharsMax)
+        {
+            faults.Add(new SpecFault(1, 1, SpecCodes.TooLong, $"the spec has {toml.Length} characters", $"at most {CharsMax} are accepted"));
+            return null;
+        }
+
+        if (toml.AsSpan().TrimStart().StartsWith("{"))
+        {
+            faults.Add(new SpecFault(1, 1, SpecCodes.V1Json, "this is a spec of the older JSON generation (v1 JSON spec)", "write the job as TOML with type, schemaVersion and observationSource"));
+            return null;
+        }
+
+        var document = SyntaxParser.Parse(toml, "spec", validate: false);
+        foreach (var diagnostic in document.Diagnostics)
+        {
+            if (diagnostic.Kind == DiagnosticMessageKind.Error)
+            {
+                var (line, column) = At(diagnostic.Span.Start);
+                faults.Add(new SpecFault(line, column, SpecCodes.Syntax, Untrusted.Show(diagnostic.Message), "correct the TOML; a number above 2^63-1 must stand in quotes"));
+            }
+        }
+
+        return faults.Count > 0 ? null : TableOf(document, faults);
+    }
+
+    private static SpecTable TableOf(DocumentSyntax document, List<SpecFault> faults)
+    {
+        var root = new SpecTable();
+        AddAll(root, document.KeyValues, faults);
+        foreach (var section in document.Tables)
+        {
+            var name = NameOf(section.Name!);
+            var table = new SpecTable();
+            AddAll(table, section.Items, faults);
+            var (line, column) = At(section.Span.Start);
+            if (section is TableArraySyntax)
+            {
+                if (root.Find(name) is { Value: List<object> items })
+                {
+                    items.Add(table);
+                    continue;
+                }
+
+                Add(root, new SpecField(name, new List<object> { table }, line, column, line, column), faults);
+            }
+            else
+            {
+                Add(root, new SpecField(name, table, line, column, line, column), faults);
+            }
+        }
+
+        return root;
+    }
+
+    private static void AddAll(SpecTable table, SyntaxList<KeyValueSyntax> items, List<SpecFault> faults)
+    {
+        foreach (var item in items)
+        {
+            AddOne(table, item, faults);
+        }
+    }
+
+    private static void AddOne(SpecTable table, KeyValueSyntax item, List<SpecFault> faults)
+    {
+        var (line, column) = At(item.Key!.Span.Start);
+        var (valueLine, valueColumn) = ContentStart(item.Value!);
+        Add(table, new SpecField(NameOf(item.Key), ValueOf(item.Value!, faults), line, column, valueLine, valueColumn), faults);
+    }
+
+    private static void Add(SpecTable table, SpecField field, List<SpecFault> faults)
+    {
+        if (!table.TryAdd(field))
+        {
+            faults.Add(new SpecFault(field.Line, field.Column, SpecCodes.Duplicate, $"{Untrusted.Show(field.Name)} stands twice (keys are compared without regard to case)", "keep one of them"));
+        }
+    }
+
+    private static object ValueOf(ValueSyntax value, List<SpecFault> faults) => value switch
+    {
+        StringValueSyntax text => text.Value ?? "",
+        IntegerValueSyntax number => number.Value,
+        FloatValueSyntax number => number.Value,
+        BooleanValueSyntax flag => flag.Value,
+        DateTimeValueSyntax time => time.Token?.Text ?? "",
+        ArraySyntax array => array.Items.Select(item => ValueOf(item.Value!, faults)).ToList(),
+        InlineTableSyntax inline => InlineOf(inline, faults),
+        _ => value.ToString(),
+    };
+
+    private static SpecTable InlineOf(InlineTableSyntax inline, List<SpecFault> faults)
+    {
+        var table = new SpecTable();
+        foreach (var item in inline.Items)
+        {
+            AddOne(table, item.KeyValue!, faults);
+        }
+
+        return table;
+    }
+
+    private static string NameOf(KeySyntax key) =>
+        string.Join('.', new[] { PartOf(key.Key!) }.Concat(key.DotKeys.Select(part => PartOf(part.Key!))));
+
+    private static string PartOf(BareKeyOrStringValueSyntax part) => part switch
+    {
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        StringValueSyntax quoted => quoted.Value ?? "",
+        _ => part.ToString(),
+    };
+
+    private static (int Line, int Column) ContentStart(ValueSyntax value)
+    {
+        var (line, column) = At(value.Span.Start);
+        var raw = (value as StringValueSyntax)?.Token?.Text;
+        if (raw is null)
+        {
+            return (line, column);
+        }
+
+        if (!raw.StartsWith("\"\"\"", StringComparison.Ordinal) && !raw.StartsWith("'''", StringComparison.Ordinal))
+        {
+            return (line, column + 1);
+        }
+
+        // A newline right after the opening quotes is not part of the text.
+        var rest = raw.AsSpan(3);
+        return rest.StartsWith("\n") || rest.StartsWith("\r\n") ? (line + 1, 1) : (line, column + 3);
+    }
+
+    private static (int Line, int Column) At(TextPosition position) => (position.Line + 1, position.Column + 1);
+}
