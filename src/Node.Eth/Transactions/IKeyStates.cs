@@ -6,7 +6,9 @@ namespace Node.Eth.Transactions;
 /// <summary>Which keys may send on which chains.</summary>
 public interface IKeyStates
 {
-    /// <summary>Lets a key send on a chain. A key that is already known keeps its nonce; one that was disabled is enabled again.</summary>
+    /// <summary>
+    /// Lets a key send on a chain. A key that is already known keeps its nonce; one that was disabled is enabled again.
+    /// </summary>
     Task EnableAsync(WriteSession session, Address address, ChainId chainId);
 
     /// <summary>Takes no new transactions for a key on a chain; those it has are still sent.</summary>

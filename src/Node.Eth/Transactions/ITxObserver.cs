@@ -6,11 +6,13 @@ namespace Node.Eth.Transactions;
 public interface ITxObserver
 {
     /// <summary>
-    /// Tells that a transaction is deep enough, or has failed. Called exactly once per transaction: the call runs in the commit that
+    /// Tells that a transaction is deep enough, or has failed. Called exactly once per transaction: the call runs in the commit
+    /// that
     /// records it, so what the observer writes by <paramref name="session"/> and the mark become durable together.
     /// </summary>
     /// <remarks>
-    /// Must touch nothing but the session, since the work may run again after a lost connection. An exception rolls both back; the
+    /// Must touch nothing but the session, since the work may run again after a lost connection. An exception rolls both back;
+    /// the
     /// transaction is reported again at the next head.
     /// </remarks>
     Task OnTxReachedAsync(WriteSession session, TxReport report, CancellationToken cancellationToken);

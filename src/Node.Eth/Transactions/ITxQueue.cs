@@ -7,11 +7,19 @@ namespace Node.Eth.Transactions;
 public interface ITxQueue
 #pragma warning restore CA1711
 {
-    /// <summary>Takes the key's next nonce and stores the transaction, both in the caller's commit; the sender is woken by that commit.</summary>
-    /// <param name="session">The caller's transaction: nonce, transaction and whatever else the caller writes become durable together.</param>
+    /// <summary>
+    /// Takes the key's next nonce and stores the transaction, both in the caller's commit; the sender is woken by that commit.
+    /// </summary>
+    /// <param name="session">
+    /// The caller's transaction: nonce, transaction and whatever else the caller writes become durable together.
+    /// </param>
     /// <param name="request">What to send.</param>
     /// <param name="cancellationToken">Gives up before anything is written.</param>
-    /// <returns>The same ticket for the same <see cref="TxRequest.Origin"/>, whatever the rest of the second request says.</returns>
-    /// <exception cref="TxRefusedException">No usable key, a full queue, or a field out of its range; nothing was written.</exception>
+    /// <returns>
+    /// The same ticket for the same <see cref="TxRequest.Origin"/>, whatever the rest of the second request says.
+    /// </returns>
+    /// <exception cref="TxRefusedException">
+    /// No usable key, a full queue, or a field out of its range; nothing was written.
+    /// </exception>
     Task<TxTicket> EnqueueAsync(WriteSession session, TxRequest request, CancellationToken cancellationToken);
 }

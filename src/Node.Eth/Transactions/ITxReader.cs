@@ -14,7 +14,9 @@ public interface ITxReader
     /// <summary>The transaction that was queued with <paramref name="origin"/> on a chain, or null.</summary>
     Task<TxRecord?> FindByOriginAsync(ChainId chainId, string origin, CancellationToken cancellationToken);
 
-    /// <summary>The latest transactions with an id below <paramref name="beforeId"/> (null: from the newest), newest first.</summary>
+    /// <summary>
+    /// The latest transactions with an id below <paramref name="beforeId"/> (null: from the newest), newest first.
+    /// </summary>
     /// <param name="beforeId">The smallest id of the page before; null for the first page.</param>
     /// <param name="count">How many; 1 to <see cref="CountMax"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -1,7 +1,8 @@
 namespace Node.Eth.Transactions;
 
 /// <summary>
-/// Which nonces a key's transactions get. A nonce that was signed for is never given to anything else; only transactions that were
+/// Which nonces a key's transactions get. A nonce that was signed for is never given to anything else; only transactions that
+/// were
 /// never signed move, and they keep their order.
 /// </summary>
 internal static class NoncePlan
@@ -9,7 +10,10 @@ internal static class NoncePlan
     /// <summary>How many gaps are named; a key with more needs its operator.</summary>
     public const int GapsMax = 1000;
 
-    /// <summary>The chain has used nonces that we did not give out (another wallet, an older database): everything unsigned moves behind them.</summary>
+    /// <summary>
+    /// The chain has used nonces that we did not give out (another wallet, an older database): everything unsigned moves behind
+    /// them.
+    /// </summary>
     /// <param name="storedNext">The stored next nonce.</param>
     /// <param name="chainCount">How many transactions of the key are in the chain's latest block.</param>
     /// <param name="signed">Nonces that were signed for and are not settled.</param>
@@ -44,7 +48,8 @@ internal static class NoncePlan
     }
 
     /// <summary>
-    /// Closes the gaps from <paramref name="floor"/> on: unsigned transactions move down into them, as this costs nothing; what is
+    /// Closes the gaps from <paramref name="floor"/> on: unsigned transactions move down into them, as this costs nothing; what
+    /// is
     /// left open below a signed transaction is named in <see cref="NonceChange.Gaps"/>.
     /// </summary>
     /// <remarks>Only for gaps that stay: an endpoint that lags shows gaps that are none.</remarks>

@@ -8,7 +8,9 @@ namespace Node.Eth.Transactions;
 /// <param name="TxId">Its id in the store.</param>
 /// <param name="Origin">The origin it was queued with.</param>
 /// <param name="Tag">The tag it was queued with.</param>
-/// <param name="State"><see cref="TxState.Mined"/>, <see cref="TxState.Final"/>, <see cref="TxState.Reverted"/> or <see cref="TxState.Failed"/>.</param>
+/// <param name="State">
+/// <see cref="TxState.Mined"/>, <see cref="TxState.Final"/>, <see cref="TxState.Reverted"/> or <see cref="TxState.Failed"/>.
+/// </param>
 /// <param name="Hash">The hash that was mined; null when a foreign transaction took the nonce.</param>
 /// <param name="Receipt">The receipt of <paramref name="Hash"/>; null when nothing of ours was mined.</param>
 /// <param name="Confirmations">How many blocks deep it is, its own block counting as the first; 0 when nothing was mined.</param>

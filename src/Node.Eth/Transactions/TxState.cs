@@ -26,6 +26,8 @@ public enum TxState
     /// <summary>Its block left the canonical chain; it is being sent again.</summary>
     ReorgedOut,
 
-    /// <summary>It will not happen: its nonce was used by another transaction, ours (after a fatal rejection) or a foreign one.</summary>
+    /// <summary>
+    /// It will not happen: its nonce was used by another transaction, ours (after a fatal rejection) or a foreign one.
+    /// </summary>
     Failed,
 }
