@@ -40,6 +40,9 @@ public sealed class PrivateKey : IDisposable
         }
     }
 
+    /// <summary>Whether bytes are a private key: 32, not zero and below the order of the curve.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> bytes) => Secp256k1.IsPrivateKey(bytes);
+
     /// <summary>The 64 bytes of the public key.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public byte[] PublicKey() => Secp256k1.PublicKey(Bytes);
