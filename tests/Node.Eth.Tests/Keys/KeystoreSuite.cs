@@ -6,6 +6,7 @@ using Node.Eth.Keys;
 using Node.Eth.Primitives;
 using Node.Eth.Signatures;
 using Node.Testing;
+using Node.Testing.Storage;
 using Xunit;
 
 namespace Node.Eth.Tests.Keys;
