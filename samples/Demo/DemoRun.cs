@@ -38,7 +38,7 @@ internal static class DemoRun
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             stage.Tell("stopping", "ending the node and the chain");
-            return fulfilled == Requests ? 0 : Fail(stage, world, $"stopped after {fulfilled} of {Requests} requests");
+            return fulfilled == Requests ? 0 : Fail(stage, null, $"stopped after {fulfilled} of {Requests} requests");
         }
         catch (Exception e) when (e is DemoFault or DevRpcException or NodeApiException or InvalidOperationException
             or IOException or HttpRequestException or OperationCanceledException or TimeoutException or PlatformNotSupportedException)
@@ -57,7 +57,9 @@ internal static class DemoRun
     private static int Fail(Stage stage, World? world, string reason)
     {
         stage.Tell("failed", reason);
-        foreach (var line in world?.Node.LastLines.TakeLast(NodeLinesShown) ?? [])
+        // What the node printed tells why - but not the token, which is printed once and may end up in a bug report.
+        var lines = world?.Node.LastLines.Where(line => !line.StartsWith("API ", StringComparison.Ordinal)) ?? [];
+        foreach (var line in lines.TakeLast(NodeLinesShown))
         {
             stage.Detail("node said", line);
         }
