@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Node.Core.Text;
 using Node.Eth.Encoding;
 using Node.Eth.Primitives;
 
@@ -162,7 +163,7 @@ public sealed class EthClient(IRpcTransport transport) : IEthClient
         {
             var kind = RpcErrorRule.Kind(request.Method, error);
             var code = error.Code.ToString(CultureInfo.InvariantCulture);
-            throw new RpcException(kind, $"{request.Method} was refused by the endpoint: {RpcText.Show(error.Message)} (code {code})")
+            throw new RpcException(kind, $"{request.Method} was refused by the endpoint: {Untrusted.Show(error.Message)} (code {code})")
             {
                 Code = error.Code,
                 ServerMessage = error.Message,

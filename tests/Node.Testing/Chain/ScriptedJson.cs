@@ -7,7 +7,7 @@ using Node.Eth.Rpc;
 namespace Node.Testing.Chain;
 
 /// <summary>Writes the chain's records as JSON-RPC does.</summary>
-internal static class ScriptedJson
+public static class ScriptedJson
 {
     public static string Quantity(BigInteger value) => HexQuantity.Format(value);
 
