@@ -10,4 +10,7 @@ public sealed record HeadChange(IReadOnlyList<BlockHeader> Removed, IReadOnlyLis
 {
     /// <summary>Whether blocks were replaced.</summary>
     public bool IsReorg => Removed.Count > 0;
+
+    /// <summary>Whether the fork lies below all blocks that were kept, so that blocks which <see cref="Removed"/> does not name were replaced too.</summary>
+    public bool IsDeeperThanKept { get; init; }
 }
