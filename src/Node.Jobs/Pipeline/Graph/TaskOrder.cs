@@ -72,6 +72,7 @@ internal sealed record TaskOrder(IReadOnlyList<int> Nodes, IReadOnlyList<int>? C
         }
 
         path.Reverse();
-        return path;
+        var first = path.IndexOf(path.Min());
+        return [.. path[first..], .. path[..first]];
     }
 }

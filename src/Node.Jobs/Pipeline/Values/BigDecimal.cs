@@ -7,19 +7,18 @@ namespace Node.Jobs.Pipeline.Values;
 /// <remarks>Every number stays within <see cref="DigitsMax"/> and <see cref="ExponentMax"/>; what would not is an error that names the limit.</remarks>
 public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecimal>
 {
-    /// <summary>Digits of the coefficient. Default: 1024, thirteen times what 256 bits need.</summary>
+    /// <summary>Digits of the number as <see cref="ToString"/> writes it. Default: 1024, thirteen times what 256 bits need.</summary>
     public const int DigitsMax = 1024;
 
-    /// <summary>The power of ten, either sign. Default: 1024.</summary>
-    public const int ExponentMax = 1024;
+    /// <summary>The power of ten, either sign. Default: 1023, as far as <see cref="DigitsMax"/> lets one digit go.</summary>
+    public const int ExponentMax = DigitsMax - 1;
 
     /// <summary>Decimal places of a quotient when nothing else is asked for. Default: 16.</summary>
     public const int PlacesDefault = 16;
 
-    private const int BitsSurelyFine = 3400; // 10^1024 has 3402 bits
+    private const double DigitsPerBit = 0.30103;
 
     private static readonly BigInteger[] Powers = BuildPowers();
-    private static readonly BigInteger CoefficientLimit = BigInteger.Pow(10, DigitsMax);
 
     private readonly BigInteger _coefficient;
     private readonly int _exponent;
@@ -63,24 +62,16 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecim
             return default;
         }
 
-        if (Math.Abs((long)exponent) <= ExponentMax && coefficient.GetBitLength() <= BitsSurelyFine)
+        if (Fits(ref coefficient, ref exponent))
         {
             return new BigDecimal(coefficient, exponent);
         }
 
-        Strip(ref coefficient, ref exponent, int.MaxValue);
-        if (Math.Abs((long)exponent) > ExponentMax)
-        {
-            throw new PipelineLimitException(
-                nameof(ExponentMax), $"a number with the exponent {exponent} is beyond the limit ExponentMax of {ExponentMax}");
-        }
-
-        if (BigInteger.Abs(coefficient) >= CoefficientLimit)
-        {
-            throw new PipelineLimitException(nameof(DigitsMax), $"a number has more digits than the limit DigitsMax of {DigitsMax}");
-        }
-
-        return new BigDecimal(coefficient, exponent);
+        throw Math.Abs((long)exponent) > ExponentMax
+            ? new PipelineLimitException(
+                nameof(ExponentMax), $"a number with the exponent {exponent} is beyond the limit ExponentMax of {ExponentMax}")
+            : new PipelineLimitException(
+                nameof(DigitsMax), $"a number has more digits than the limit DigitsMax of {DigitsMax}");
     }
 
     /// <summary>Reads optional sign, digits with at most one point, optional <c>e</c> exponent; no spaces, no hex, no separators.</summary>
@@ -208,6 +199,24 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecim
 
     /// <summary>10 to the <paramref name="power"/>, which is not negative.</summary>
     internal static BigInteger PowerOf10(int power) => power < Powers.Length ? Powers[power] : BigInteger.Pow(10, power);
+
+    /// <summary>Whether the number is within the limits; where that is not plain to see, zeros at its end are moved into the exponent first.</summary>
+    internal static bool Fits(ref BigInteger coefficient, ref int exponent)
+    {
+        if (Math.Abs((long)exponent) + (coefficient.GetBitLength() * DigitsPerBit) < DigitsMax - 2)
+        {
+            return true;
+        }
+
+        Strip(ref coefficient, ref exponent, int.MaxValue);
+        if (Math.Abs((long)exponent) > ExponentMax)
+        {
+            return false;
+        }
+
+        var digitsLeft = exponent >= 0 ? DigitsMax - exponent : exponent > -DigitsMax ? DigitsMax : 0;
+        return digitsLeft > 0 && BigInteger.Abs(coefficient) < PowerOf10(digitsLeft);
+    }
 
     /// <summary>Moves zeros at the end of the coefficient into the exponent, as far as <paramref name="exponentMax"/>.</summary>
     internal static void Strip(ref BigInteger coefficient, ref int exponent, int exponentMax)

@@ -8,6 +8,7 @@ namespace Node.Jobs.Pipeline.Values;
 internal static class BigDecimalText
 {
     private const int LongDigits = 18;
+    private const int FarAway = 1_000_000;
 
     /// <summary>Reads optional sign, digits with at most one point, optional <c>e</c> exponent.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out BigDecimal value, [NotNullWhen(false)] out string? problem)
@@ -46,20 +47,16 @@ internal static class BigDecimalText
             return true;
         }
 
-        if (Math.Abs(exponent) > BigDecimal.ExponentMax)
+        var power = (int)Math.Clamp(exponent, -FarAway, FarAway);
+        if (!BigDecimal.Fits(ref coefficient, ref power))
         {
-            var small = (int)Math.Clamp(exponent, -1_000_000, 1_000_000);
-            BigDecimal.Strip(ref coefficient, ref small, BigDecimal.ExponentMax); // 0.000…0100 may fit after all
-            if (Math.Abs(small) > BigDecimal.ExponentMax)
-            {
-                problem = $"a number with the exponent {exponent} is beyond the limit ExponentMax of {BigDecimal.ExponentMax}";
-                return false;
-            }
-
-            exponent = small;
+            problem = Math.Abs(power) > BigDecimal.ExponentMax
+                ? $"a number with the exponent {exponent} is beyond the limit ExponentMax of {BigDecimal.ExponentMax}"
+                : $"a number of more digits than the limit DigitsMax of {BigDecimal.DigitsMax}";
+            return false;
         }
 
-        value = new BigDecimal(coefficient, (int)exponent);
+        value = new BigDecimal(coefficient, power);
         problem = null;
         return true;
     }
