@@ -60,6 +60,10 @@ internal sealed class TaskBuilder(
         return ValuesParam.Of(Required<ListValue>(name, ParamSources.Variable | ParamSources.Json, ValueConversion.TryList));
     }
 
+    /// <summary>Warns about an attribute.</summary>
+    public void Warn(string name, string problem, string fix) => faults.Warn(
+        attributes.Find(name)?.ValueAt ?? node.Position, ValueCode, $"task {Found.Quote(node.Name)}: {name} {problem}", fix);
+
     /// <summary>Reports something else that is wrong with an attribute; the task fails every run.</summary>
     public Param<T> Refuse<T>(string name, string problem, string fix)
     {
@@ -107,11 +111,7 @@ internal sealed class TaskBuilder(
 
     private Param<T> WarnIgnored<T>(string name, ParamConversion<T> conversion)
     {
-        faults.Warn(
-            attributes.Find(name)!.ValueAt,
-            ValueCode,
-            $"task {Found.Quote(node.Name)}: {name} takes no literal; the input is used instead",
-            "write a variable, $(name.part), or leave it out");
+        Warn(name, "takes no literal; the input is used instead", "write a variable, $(name.part), or leave it out");
         return Param<T>.OfInput(name, conversion);
     }
 

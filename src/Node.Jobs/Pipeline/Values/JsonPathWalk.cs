@@ -48,7 +48,7 @@ internal ref struct JsonPathWalk
             }
         }
 
-        return JsonValueReader.TryReadFirst(walk._text[walk._at..], out value, out problem);
+        return JsonValueReader.TryReadPart(walk._text[walk._at..], out value, out problem);
     }
 
     private static string Describe(ReadOnlySpan<string> path, int index, string what)

@@ -38,6 +38,10 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
     public bool FailExpected(string expected) => Fail(
         AtEnd ? $"the JSON ends where {expected} is expected" : $"{Found.Quote(_text.Slice(Position, 1))} where {expected} is expected");
 
+    /// <summary>Whether the value just read ends here: what is no container must be followed by space or nothing, or it was not the value meant.</summary>
+    public bool CheckFirstEnds() =>
+        AtEnd || Peek is ' ' or '\n' or '\r' or '\t' || _text[Position - 1] is '}' or ']' || FailExpected("the end of the value");
+
     /// <summary>Moves over space, tab and line ends.</summary>
     public void SkipSpace()
     {

@@ -25,17 +25,22 @@ internal ref struct JsonValueReader
     /// <param name="problem">What is wrong and where, when false comes back.</param>
     public static bool TryReadFirst(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
-        TryRead(text, [], lax: false, ValueLimits.DepthMax, toEnd: false, out value, out problem);
+        TryRead(text, [], lax: false, ValueLimits.DepthMax, Tail.AfterSpace, out value, out problem);
+
+    /// <summary>Reads the value that a larger text goes on with.</summary>
+    public static bool TryReadPart(
+        ReadOnlySpan<char> text, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
+        TryRead(text, [], lax: false, ValueLimits.DepthMax, Tail.Anything, out value, out problem);
 
     /// <summary>Reads a text that is one value and nothing else.</summary>
     public static bool TryReadWhole(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
-        TryRead(text, [], lax: false, ValueLimits.DepthMax, toEnd: true, out value, out problem);
+        TryRead(text, [], lax: false, ValueLimits.DepthMax, Tail.Nothing, out value, out problem);
 
     /// <summary>Reads what the node itself wrote, which may be nested more than what comes from outside.</summary>
     public static bool TryReadStored(
         ReadOnlySpan<char> text, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
-        TryRead(text, [], lax: false, StoredDepthMax, toEnd: true, out value, out problem);
+        TryRead(text, [], lax: false, StoredDepthMax, Tail.Nothing, out value, out problem);
 
     /// <summary>Reads the part of the first value that <paramref name="path"/> leads to; all of that value is checked, only the part is built.</summary>
     /// <param name="text">JSON.</param>
@@ -48,14 +53,14 @@ internal ref struct JsonValueReader
         ReadOnlySpan<string> path,
         bool lax,
         [NotNullWhen(true)] out PipelineValue? value,
-        [NotNullWhen(false)] out string? problem) => TryRead(text, path, lax, ValueLimits.DepthMax, toEnd: false, out value, out problem);
+        [NotNullWhen(false)] out string? problem) => TryRead(text, path, lax, ValueLimits.DepthMax, Tail.AfterSpace, out value, out problem);
 
     private static bool TryRead(
         ReadOnlySpan<char> text,
         ReadOnlySpan<string> path,
         bool lax,
         int depthMax,
-        bool toEnd,
+        Tail tail,
         [NotNullWhen(true)] out PipelineValue? value,
         [NotNullWhen(false)] out string? problem)
     {
@@ -69,11 +74,7 @@ internal ref struct JsonValueReader
         var reader = new JsonValueReader(text, depthMax);
         if (path.IsEmpty ? reader.ReadValue(out value) : reader.SkipValue())
         {
-            reader._scanner.SkipSpace();
-            if (toEnd && !reader._scanner.AtEnd)
-            {
-                reader._scanner.FailExpected("the end");
-            }
+            reader.CheckTail(tail);
         }
 
         problem = reader._scanner.Problem;
@@ -83,6 +84,19 @@ internal ref struct JsonValueReader
         }
 
         return problem is null && value is not null;
+    }
+
+    private void CheckTail(Tail tail)
+    {
+        if (tail == Tail.AfterSpace)
+        {
+            _scanner.CheckFirstEnds();
+        }
+        else if (tail == Tail.Nothing)
+        {
+            _scanner.SkipSpace();
+            _ = _scanner.AtEnd || _scanner.FailExpected("the end");
+        }
     }
 
     private bool ReadValue([NotNullWhen(true)] out PipelineValue? value)
@@ -249,4 +263,11 @@ internal ref struct JsonValueReader
 
     private bool Count() =>
         ++_items <= ValueLimits.JsonItemsMax || _scanner.Fail($"JSON of more items than the limit JsonItemsMax of {ValueLimits.JsonItemsMax}");
+
+    private enum Tail
+    {
+        Anything,
+        AfterSpace,
+        Nothing,
+    }
 }

@@ -21,7 +21,7 @@ internal ref struct JsonTemplateParser
         string text, Func<string, int?> findTask, [NotNullWhen(true)] out JsonTemplate? template, [NotNullWhen(false)] out string? problem)
     {
         var parser = new JsonTemplateParser(text, findTask);
-        parser.ReadTemplate(out template);
+        _ = parser.ReadTemplate(out template) && parser._scanner.CheckFirstEnds();
         problem = parser._scanner.Problem;
         return problem is null && template is not null;
     }

@@ -33,7 +33,10 @@ public sealed class JsonValueReaderTests
     [InlineData("{'a':1}")]
     [InlineData("[1,]")]
     [InlineData("{\"a\":1,}")]
-    [InlineData("01x")]
+    [InlineData("01")]
+    [InlineData("0x01")]
+    [InlineData("\"a\"b")]
+    [InlineData("1}")]
     [InlineData("-")]
     [InlineData("1.")]
     [InlineData(".5")]
@@ -48,13 +51,6 @@ public sealed class JsonValueReaderTests
     [InlineData("tru")]
     public void What_is_not_strict_json_is_refused(string json)
     {
-        if (json == "01x")
-        {
-            Assert.True(JsonValueReader.TryReadFirst(json, out _, out _)); // a zero, and something after it
-            Assert.False(JsonValueReader.TryReadWhole(json, out _, out _));
-            return;
-        }
-
         Assert.False(JsonValueReader.TryReadFirst(json, out _, out var problem));
         Assert.Contains("character", problem, StringComparison.Ordinal);
     }

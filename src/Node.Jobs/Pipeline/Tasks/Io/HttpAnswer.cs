@@ -1,0 +1,46 @@
+using System.Text;
+using Node.Core.Http;
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Values;
+
+namespace Node.Jobs.Pipeline.Tasks.Io;
+
+/// <summary>What a response means.</summary>
+internal static class HttpAnswer
+{
+    private const int ErrorStatus = 400;
+
+    /// <summary>The body as text; from status 400 on an error with what the other side says of it.</summary>
+    public static TaskResult Read(TaskScope scope, Uri url, OutboundResponse response)
+    {
+        var body = Encoding.UTF8.GetString(response.Body);
+        if (response.Status < ErrorStatus)
+        {
+            return TaskResult.Ok(PipelineValue.Of(body));
+        }
+
+        var kind = response.Status is 408 or 425 or 429 or >= 500 ? TaskErrorKind.Transient : TaskErrorKind.Permanent;
+        return scope.Fail(kind, $"{Show(url)} answered with status {response.Status}: {Found.Quote(Reason(body))}");
+    }
+
+    /// <summary>A URL without what may be secret: user, query and fragment.</summary>
+    public static string Show(Uri url) => Found.Quote($"{url.Scheme}://{url.Authority}{url.AbsolutePath}");
+
+    private static string Reason(string body)
+    {
+        if (!JsonValueReader.TryReadFirst(body, out var value, out _) || value is not MapValue map)
+        {
+            return body;
+        }
+
+        foreach (var name in new[] { "error", "errorMessage" })
+        {
+            if (map.TryGet(name, out var member) && member is not NullValue)
+            {
+                return member is TextValue text ? text.Value : ValueJson.Write(member);
+            }
+        }
+
+        return body;
+    }
+}
