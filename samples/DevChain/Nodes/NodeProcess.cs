@@ -61,7 +61,6 @@ public sealed class NodeProcess : IAsyncDisposable
         {
             ["DataFolder"] = options.DataFolder,
             ["Http__Port"] = port.ToString(CultureInfo.InvariantCulture),
-            ["Keystore__PasswordFile"] = await WritePasswordAsync(options.DataFolder, cancellationToken),
         };
         var key = new TaskCompletionSource<string>();
         var secret = new TaskCompletionSource<string>();
@@ -131,18 +130,6 @@ public sealed class NodeProcess : IAsyncDisposable
 
             await Task.Delay(ReadyPoll, cancellationToken);
         }
-    }
-
-    // The same at each start, so that a node started again opens the keys that it made before.
-    private static async Task<string> WritePasswordAsync(string folder, CancellationToken cancellationToken)
-    {
-        var file = Path.Combine(folder, "keystore-password");
-        if (!File.Exists(file))
-        {
-            await File.WriteAllTextAsync(file, Guid.NewGuid().ToString("N"), cancellationToken);
-        }
-
-        return file;
     }
 
     private static void Take(string line, string prefix, TaskCompletionSource<string> found)
