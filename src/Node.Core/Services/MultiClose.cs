@@ -1,22 +1,28 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Node.Core.Services;
 
-/// <summary>Closes several services at the same time.</summary>
+/// <summary>A set of services that are closed together, e.g. <c>new MultiClose { first, second }</c>.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "The name is the field's.")]
 public sealed class MultiClose : IEnumerable<IStartClose>
 {
     private readonly List<IStartClose> _services = [];
 
-    /// <summary>Adds one to be closed.</summary>
-    public void Add(IStartClose service) => _services.Add(service);
+    /// <summary>Adds a service to close. Not to be called while closing.</summary>
+    public void Add(IStartClose service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        _services.Add(service);
+    }
 
-    /// <summary>Closes all concurrently and waits for all.</summary>
-    /// <exception cref="ServiceException">At least one failed to close; holds every failure, in the order the services were added.</exception>
+    /// <summary>Closes all at the same time and waits for every one of them, whatever fails.</summary>
+    /// <exception cref="ServiceException">At least one did not close: the failures in the order in which the services were added.</exception>
     public async Task CloseAsync()
     {
-        var closings = _services.Select(service => CaughtAsync(service)).ToList();
-        var failures = (await Task.WhenAll(closings)).OfType<Exception>().ToList();
-        if (failures.Count > 0)
+        var outcomes = await Task.WhenAll(_services.Select(TryCloseAsync));
+        var failures = outcomes.OfType<Exception>().ToArray();
+        if (failures.Length > 0)
         {
             throw new ServiceException(failures);
         }
@@ -27,18 +33,17 @@ public sealed class MultiClose : IEnumerable<IStartClose>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static async Task<Exception?> CaughtAsync(IStartClose service)
+    private static async Task<Exception?> TryCloseAsync(IStartClose service)
     {
+        await Task.Yield(); // One that blocks before its first await must not hold up the others.
         try
         {
             await service.CloseAsync();
             return null;
         }
-#pragma warning disable CA1031 // Every failure is collected.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (Exception failure)
         {
-            return e;
+            return failure;
         }
     }
 }

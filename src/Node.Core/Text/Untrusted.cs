@@ -3,50 +3,70 @@ using System.Text;
 
 namespace Node.Core.Text;
 
-/// <summary>Makes text from outside fit for logs, errors and answers.</summary>
+/// <summary>Makes text from outside (URLs, bodies, revert reasons, error messages of others) fit to be logged or shown.</summary>
 public static class Untrusted
 {
-    /// <summary>How many characters are shown.</summary>
+    /// <summary>How much of a text is shown, in UTF-16 code units. The rest is replaced by an ellipsis.</summary>
     public const int CharsMax = 200;
 
     /// <summary>
-    /// The text, cut at <see cref="CharsMax"/> characters with an ellipsis; control characters, format characters (bidi marks among
-    /// them), line separators and halves of surrogate pairs are written as <c>\uXXXX</c>. Null is the empty text.
+    /// The text, cut at <see cref="CharsMax"/>, with every character that a terminal or a log reader could take for an order
+    /// (control, format and bidirectional characters, line separators, lone surrogates) written as <c>\uXXXX</c>.
     /// </summary>
+    /// <param name="text">The text; null is shown as <c>(none)</c>.</param>
     public static string Show(string? text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is null)
         {
-            return "";
+            return "(none)";
         }
 
-        var shown = new StringBuilder(Math.Min(text.Length, CharsMax) + 8);
-        for (var i = 0; i < text.Length; i++)
+        var length = ShownLength(text);
+        var shown = new StringBuilder(length + 1);
+        for (var at = 0; at < length;)
         {
-            if (i >= CharsMax)
+            var isWhole = Rune.TryGetRuneAt(text, at, out var rune);
+            var width = isWhole ? rune.Utf16SequenceLength : 1;
+            if (isWhole && IsPlain(rune))
             {
-                return shown.Append('…').ToString();
-            }
-
-            var c = text[i];
-            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) && !IsHidden(CharUnicodeInfo.GetUnicodeCategory(text, i)))
-            {
-                shown.Append(c).Append(text[++i]);
-            }
-            else if (IsHidden(char.GetUnicodeCategory(c)))
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+                shown.Append(text, at, width);
             }
             else
             {
-                shown.Append(c);
+                AppendEscaped(shown, text.AsSpan(at, width));
             }
+
+            at += width;
         }
 
-        return shown.ToString();
+        return length < text.Length ? shown.Append('…').ToString() : shown.ToString();
     }
 
-    private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    // A pair that the cut would split is left out whole.
+    private static int ShownLength(string text)
+    {
+        if (text.Length <= CharsMax)
+        {
+            return text.Length;
+        }
+
+        var splitsPair = char.IsHighSurrogate(text[CharsMax - 1]) && char.IsLowSurrogate(text[CharsMax]);
+        return splitsPair ? CharsMax - 1 : CharsMax;
+    }
+
+    private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or
+        UnicodeCategory.Format or
+        UnicodeCategory.LineSeparator or
+        UnicodeCategory.ParagraphSeparator or
+        UnicodeCategory.PrivateUse or
+        UnicodeCategory.OtherNotAssigned);
+
+    private static void AppendEscaped(StringBuilder shown, ReadOnlySpan<char> units)
+    {
+        foreach (var unit in units)
+        {
+            shown.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
+        }
+    }
 }
