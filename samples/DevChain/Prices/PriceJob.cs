@@ -1,4 +1,5 @@
 using DevChain.Contracts;
+using Node.Eth.Primitives;
 
 namespace DevChain.Prices;
 
@@ -16,18 +17,26 @@ public static class PriceJob
         "\"requestId\": $(request.requestId), \"payment\": $(request.payment), \"callbackAddress\": $(request.callbackAddr), "
         + "\"callbackFunctionId\": $(request.callbackFunctionId), \"expiration\": $(request.cancelExpiration), \"data\": $(answer)";
 
-    /// <summary>Its spec, in TOML.</summary>
-    /// <param name="jobId">Its external id, by which requests name it.</param>
-    /// <param name="chainId">The chain.</param>
-    /// <param name="contracts">The contract that takes the requests.</param>
-    /// <param name="sources">Where the prices come from.</param>
-    /// <param name="confirmations">Of the answer's transaction before the run counts as finished. Default: 1.</param>
+    /// <inheritdoc cref="Spec(Guid, long, OracleKind, Address, IReadOnlyList{PriceSource}, int)"/>
     public static string Spec(
         Guid jobId, long chainId, DevContracts contracts, IReadOnlyList<PriceSource> sources, int confirmations = 1)
     {
         ArgumentNullException.ThrowIfNull(contracts);
+        return Spec(jobId, chainId, contracts.Kind, contracts.Oracle, sources, confirmations);
+    }
+
+    /// <summary>Its spec, in TOML.</summary>
+    /// <param name="jobId">Its external id, by which requests name it.</param>
+    /// <param name="chainId">The chain.</param>
+    /// <param name="kind">Which contract takes the requests.</param>
+    /// <param name="oracle">The address of that contract.</param>
+    /// <param name="sources">Where the prices come from.</param>
+    /// <param name="confirmations">Of the answer's transaction before the run counts as finished. Default: 1.</param>
+    public static string Spec(
+        Guid jobId, long chainId, OracleKind kind, Address oracle, IReadOnlyList<PriceSource> sources, int confirmations = 1)
+    {
         ArgumentNullException.ThrowIfNull(sources);
-        var (answer, call) = contracts.Kind == OracleKind.Operator
+        var (answer, call) = kind == OracleKind.Operator
             ? ("""abi="(bytes32 requestId, uint256 price)" data=<{"requestId": $(request.requestId), "price": $(median)}>""",
                 $"fulfillOracleRequest2({CallParameters}, bytes data)")
             : ("""abi="(uint256 price)" data=<{"price": $(median)}>""",
@@ -39,7 +48,7 @@ public static class PriceJob
             "name = \"ETH-USD price\"",
             $"externalJobID = \"{jobId}\"",
             $"evmChainID = \"{chainId}\"",
-            $"contractAddress = \"{contracts.Oracle}\"",
+            $"contractAddress = \"{oracle}\"",
             "minIncomingConfirmations = 1",
             "minContractPaymentLinkJuels = \"100000000000000000\"",
             "observationSource = '''",
@@ -49,7 +58,7 @@ public static class PriceJob
             """    median [type=median]""",
             $"""    answer [type=ethabiencode {answer}]""",
             $$"""    call [type=ethabiencode abi="{{call}}" data=<{{{CallData}}}>]""",
-            $"""    submit [type=ethtx to="{contracts.Oracle}" data="$(call)" minConfirmations="{confirmations}" failOnRevert="true"]""",
+            $"""    submit [type=ethtx to="{oracle}" data="$(call)" minConfirmations="{confirmations}" failOnRevert="true"]""",
             "'''",
         ];
         return string.Join('\n', lines) + "\n";
