@@ -39,7 +39,8 @@ internal static class FeeRule
     {
         var parts = baseFee is { } fee ? $" (base fee {Gwei(fee)}, tip {Gwei(suggested)})" : "";
         return new HealthFault(
-            $"gas would cost up to {Gwei(quote.FeeCap)}{parts}, above FeeCapMax of {Gwei(options.FeeCapMaxWei)}; nothing is signed",
+            $"gas would cost up to {Gwei(quote.FeeCap)}{parts}, above FeeCapMax of "
+            + $"{Gwei(options.FeeCapMaxWei)}; nothing is signed",
             "Wait until the chain is cheaper, or raise Fees:FeeCapMaxWei if the price is right.");
     }
 }

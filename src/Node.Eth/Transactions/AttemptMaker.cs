@@ -10,17 +10,19 @@ internal sealed class AttemptMaker(TxSigner signer, TxOptions options)
     public async Task<TxAttempt> CallAsync(TxRow tx, FeeQuote fee, CancellationToken cancellationToken)
     {
         var call = new TxCall(tx.Nonce, tx.To, tx.Wei, tx.Data, tx.GasLimit);
-        return Attempt(tx, 1, TxAttempt.PurposeCall, call.GasLimit, fee, await signer.SignAsync(tx.From, call, fee, cancellationToken));
+        var signed = await signer.SignAsync(tx.From, call, fee, cancellationToken);
+        return Attempt(tx, 1, TxAttempt.PurposeCall, fee, signed);
     }
 
     /// <summary>Signs an empty transfer to the key itself with the nonce of <paramref name="tx"/>.</summary>
     public async Task<TxAttempt> CancelAsync(TxRow tx, int number, FeeQuote fee, CancellationToken cancellationToken)
     {
         var call = new TxCall(tx.Nonce, tx.From, 0, [], options.CancelGasLimit);
-        return Attempt(tx, number, TxAttempt.PurposeCancel, call.GasLimit, fee, await signer.SignAsync(tx.From, call, fee, cancellationToken));
+        var signed = await signer.SignAsync(tx.From, call, fee, cancellationToken);
+        return Attempt(tx, number, TxAttempt.PurposeCancel, fee, signed);
     }
 
-    private static TxAttempt Attempt(TxRow tx, int number, string purpose, long gasLimit, FeeQuote fee, SignedTransaction signed) => new()
+    private static TxAttempt Attempt(TxRow tx, int number, string purpose, FeeQuote fee, SignedTransaction signed) => new()
     {
         TxId = tx.Id,
         Number = number,
@@ -29,6 +31,6 @@ internal sealed class AttemptMaker(TxSigner signer, TxOptions options)
         Raw = signed.Raw.ToArray(),
         FeeCap = UInt256Bytes.Of(fee.FeeCap),
         Tip = fee.Tip is { } tip ? UInt256Bytes.Of(tip) : null,
-        GasLimit = gasLimit,
+        GasLimit = signed.Transaction.GasLimit,
     };
 }

@@ -16,7 +16,8 @@ internal sealed class BlockFollower(
     /// <exception cref="RpcException">The chain gave no answer.</exception>
     public async Task FollowAsync(HeadChain heads, CancellationToken cancellationToken)
     {
-        var blocks = await store.Database.ReadAsync(session => store.Queries.ListOpenBlocksAsync(session, chain), cancellationToken);
+        var blocks = await store.Database.ReadAsync(
+            session => store.Queries.ListOpenBlocksAsync(session, chain), cancellationToken);
         foreach (var (number, hash) in blocks)
         {
             var standing = BlockRule.StandingOf(heads, number, hash);

@@ -12,12 +12,19 @@ namespace Node.Eth.Transactions;
 /// transfer and not the truth.
 /// </summary>
 internal sealed class GiveUp(
-    ChainId chain, TxStore store, IEthClient client, FeeSource fees, AttemptMaker maker, TimeProvider time, ILogger<GiveUp> logger)
+    ChainId chain,
+    TxStore store,
+    IEthClient client,
+    FeeSource fees,
+    AttemptMaker maker,
+    TimeProvider time,
+    ILogger<GiveUp> logger)
 {
     /// <summary>Stores the second attempt, or finds that the chain has used the nonce already.</summary>
     /// <returns>What stands in the way; null when there is progress: read the transaction again.</returns>
     /// <exception cref="RpcException">The chain gave no answer.</exception>
-    public async Task<FeeDecision?> TryAsync(TxRow tx, IReadOnlyList<TxAttempt> attempts, SendAnswer answer, CancellationToken cancellationToken)
+    public async Task<FeeDecision?> TryAsync(
+        TxRow tx, IReadOnlyList<TxAttempt> attempts, SendAnswer answer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await IsDecidedAsync(tx, attempts, cancellationToken))

@@ -96,7 +96,8 @@ internal sealed class KeyRound(
                 }
             },
             cancellationToken);
-        return [.. signed, .. queued.Select(entry => (entry.Tx with { StateText = TxStateText.Of(TxState.Signed) }, entry.Attempts))];
+        var isSigned = TxStateText.Of(TxState.Signed);
+        return [.. signed, .. queued.Select(entry => (entry.Tx with { StateText = isSigned }, entry.Attempts))];
     }
 
     // False: something stands in the way.
@@ -164,7 +165,8 @@ internal sealed class KeyRound(
             CancellationToken.None);
     }
 
-    private async Task<HealthFault> FaultAsync(TxRow tx, TxAttempt attempt, SendAnswer answer, CancellationToken cancellationToken)
+    private async Task<HealthFault> FaultAsync(
+        TxRow tx, TxAttempt attempt, SendAnswer answer, CancellationToken cancellationToken)
     {
         if (answer.Step == SendStep.GiveUp)
         {

@@ -47,7 +47,8 @@ internal sealed class KeyStateRepository : IKeyStates
     public async Task<IReadOnlyList<KeyState>> ListAsync(ReadSession session, ChainId chainId)
     {
         var rows = await session.QueryAsync<KeyStateRow>(
-            $"SELECT {Columns} FROM eth_key_states WHERE chain_id = @chain ORDER BY address", new { chain = (long)chainId.Value });
+            $"SELECT {Columns} FROM eth_key_states WHERE chain_id = @chain ORDER BY address",
+            new { chain = (long)chainId.Value });
         return [.. rows.Select(row => row.ToState())];
     }
 

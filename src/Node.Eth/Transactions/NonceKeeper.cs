@@ -27,7 +27,8 @@ internal sealed class NonceKeeper(
         {
             lane.NonceFault = new HealthFault(
                 $"chain {chain} counts {count} transactions of {lane.Address}, but nonce {seen.SettledMax} was final",
-                "The endpoint lags or serves another chain with this id; if the chain was started anew, start with a new database too.");
+                "The endpoint lags or serves another chain with this id; if the chain was started anew, "
+                + "start with a new database too.");
         }
 
         if (!NoncePlan.HasGap(seen.Floor(count), seen.Signed, seen.Queued))
@@ -65,7 +66,8 @@ internal sealed class NonceKeeper(
             cancellationToken);
         if (change is not null)
         {
-            TransactionsLog.NoncesChanged(logger, chain, lane.Address, count, change.NextNonce, change.Moves.Count, change.Gaps.Count);
+            TransactionsLog.NoncesChanged(
+                logger, chain, lane.Address, count, change.NextNonce, change.Moves.Count, change.Gaps.Count);
         }
 
         return fault;
@@ -83,7 +85,8 @@ internal sealed class NonceKeeper(
         {
             if (await store.Txs.RenumberAsync(session, chain, address, move, now) != 1)
             {
-                throw new InvalidOperationException($"the transaction with nonce {move.Old} of {address} was signed while its nonce moved");
+                throw new InvalidOperationException(
+                    $"the transaction with nonce {move.Old} of {address} was signed while its nonce moved");
             }
         }
 
@@ -118,8 +121,9 @@ internal sealed class NonceKeeper(
     }
 
     private HealthFault TooManyGaps(Address address, NonceChange plan) => new(
-        $"{plan.Gaps.Count} nonces of {address} on chain {chain} from {plan.Gaps[0]} on were never used, more than GapHealMax of {options.GapHealMax}",
-        "Check that the endpoint told the truth about the account's nonce; raise GapHealMax to fill the gaps with empty transfers.");
+        $"{plan.Gaps.Count} nonces of {address} on chain {chain} from {plan.Gaps[0]} on were never used, more than GapHealMax of "
+        + $"{options.GapHealMax}",
+        "Check that the endpoint told the truth about the account's nonce; raise GapHealMax to fill the gaps with transfers.");
 
     private sealed record NonceView(long Next, IReadOnlyList<long> Signed, IReadOnlyList<long> Queued, long SettledMax)
     {

@@ -31,7 +31,8 @@ internal sealed class RawSender(ChainId chain, IEthClient client, ILogger<RawSen
             answer = new SendAnswer(SendErrorRules.Classify(e), Untrusted.Show(said));
         }
 
-        TransactionsLog.Sent(logger, chain, tx.Id, tx.From, tx.Nonce, attempt.Purpose, attempt.TxHash, answer.Outcome, answer.Said);
+        TransactionsLog.Sent(
+            logger, chain, tx.Id, tx.From, tx.Nonce, attempt.Purpose, attempt.TxHash, answer.Outcome, answer.Said);
         return answer;
     }
 }

@@ -5,7 +5,8 @@ using Node.Eth.Rpc;
 namespace Node.Eth.Transactions;
 
 /// <summary>Hands transactions over again that were sent and are in no block: pools forget, and reorgs drop.</summary>
-internal sealed class Rebroadcaster(ChainId chain, TxStore store, RawSender sender, GiveUp giveUp, TxOptions options, TimeProvider time)
+internal sealed class Rebroadcaster(
+    ChainId chain, TxStore store, RawSender sender, GiveUp giveUp, TxOptions options, TimeProvider time)
 {
     /// <summary>How many are sent again in one go.</summary>
     public const int BatchMax = 100;

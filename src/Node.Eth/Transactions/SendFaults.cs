@@ -28,7 +28,7 @@ internal static class SendFaults
     /// <summary>Even the empty transfer that was to free a nonce is refused for good.</summary>
     public static HealthFault CannotCancel(ChainId chain, TxRow tx, SendAnswer answer) => new(
         $"nonce {tx.Nonce} of {tx.From} on chain {chain} cannot be freed, {answer.Outcome}: {answer.Said}",
-        "Check that the endpoint serves this chain and that the account is a plain one; CancelGasLimit may be too low for this chain.");
+        "Check that the endpoint serves this chain and that the account is a plain one; CancelGasLimit may be too low for it.");
 
     /// <summary>An amount of wei as people say it, e.g. <c>0.05 ether</c>.</summary>
     public static string Ether(BigInteger wei)
@@ -40,12 +40,15 @@ internal static class SendFaults
 
     private static string AdviceFor(SendOutcome outcome) => outcome switch
     {
-        SendOutcome.NoAnswer => "Check that the chain's endpoint is up and reachable; the same bytes are sent again every second.",
+        SendOutcome.NoAnswer => "Check that the chain's endpoint is up and reachable; the same bytes are sent again each second.",
         SendOutcome.Underpriced => "The endpoint wants a higher price: raise Fees:TipMinWei, or lower the endpoint's minimum.",
         SendOutcome.FeeTooLow => "The base fee rose above what was signed; it goes out when the base fee falls.",
-        SendOutcome.EndpointFeeCapExceeded => "The endpoint caps what a transaction may cost (--rpc.txfeecap): raise it, or lower the gas limit.",
-        SendOutcome.PoolFull => "The endpoint's pool is full; it goes out when there is room. If this stays, use another endpoint.",
-        SendOutcome.NonceTooHigh => "The endpoint misses an earlier transaction; gaps are closed by themselves after GapHealAfter.",
+        SendOutcome.EndpointFeeCapExceeded =>
+            "The endpoint caps what a transaction may cost (--rpc.txfeecap): raise it, or lower the gas limit.",
+        SendOutcome.PoolFull =>
+            "The endpoint's pool is full; it goes out when there is room. If this stays, use another endpoint.",
+        SendOutcome.NonceTooHigh =>
+            "The endpoint misses an earlier transaction; gaps are closed by themselves after GapHealAfter.",
         _ => "Look the text up in the documentation of the endpoint's client; the same bytes are sent again every second.",
     };
 }

@@ -8,7 +8,12 @@ namespace Node.Eth.Transactions;
 
 /// <summary>Tells observers of transactions that are deep enough, each exactly once.</summary>
 internal sealed class TxNotifier(
-    ChainId chain, TxStore store, IEthClient client, Func<IEnumerable<ITxObserver>> observers, TimeProvider time, ILogger<TxNotifier> logger)
+    ChainId chain,
+    TxStore store,
+    IEthClient client,
+    Func<IEnumerable<ITxObserver>> observers,
+    TimeProvider time,
+    ILogger<TxNotifier> logger)
 {
     /// <summary>How many are told of in one go.</summary>
     public const int BatchMax = 100;
@@ -66,7 +71,8 @@ internal sealed class TxNotifier(
         tx.BlockNumber is { } number ? heads.DepthOf(number) : 0,
         tx.Reason);
 
-    private async Task<(bool IsTold, HealthFault? Fault)> TellAsync(TxRow tx, TxReport report, CancellationToken cancellationToken)
+    private async Task<(bool IsTold, HealthFault? Fault)> TellAsync(
+        TxRow tx, TxReport report, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +94,7 @@ internal sealed class TxNotifier(
                 cancellationToken);
             return (isTold, null);
         }
-#pragma warning disable CA1031 // The last frame of one telling: a fault in one observer must not end the following of all transactions.
+#pragma warning disable CA1031 // The last frame of one telling: a fault in an observer must not end the following of all.
         catch (Exception e) when (e is not OperationCanceledException and not System.Data.Common.DbException)
 #pragma warning restore CA1031
         {

@@ -9,8 +9,9 @@ namespace Node.Eth.Transactions;
 internal sealed class TxQueries
 {
     private const string Columns = """
-        id, chain_id, origin, tag, from_address, nonce, to_address, data, value, gas_limit, state AS state_text, give_up_reason, reason,
-        tx_hash, block_number, block_hash, missing_since_block, notify_at, notified_at, sent_at, settled_at, created_at, updated_at
+        id, chain_id, origin, tag, from_address, nonce, to_address, data, value, gas_limit, state AS state_text, give_up_reason,
+        reason, tx_hash, block_number, block_hash, missing_since_block, notify_at, notified_at, sent_at, settled_at, created_at,
+        updated_at
         """;
 
     /// <summary>The transaction with an origin, or null.</summary>
@@ -18,22 +19,24 @@ internal sealed class TxQueries
         $"SELECT {Columns} FROM eth_txs WHERE chain_id = @chain AND origin = @origin", new { chain = (long)chain.Value, origin });
 
     /// <summary>The lowest nonce of a key that is not signed for, or null.</summary>
-    public Task<long?> FirstQueuedNonceAsync(ReadSession session, ChainId chain, Address from) => session.FirstOrDefaultAsync<long?>(
-        """
-        SELECT nonce FROM eth_txs
-        WHERE chain_id = @chain AND state = 'queued' AND from_address = @from AND settled_at IS NULL
-        ORDER BY nonce LIMIT 1
-        """,
-        new { chain = (long)chain.Value, from = from.ToBytes() });
+    public Task<long?> FirstQueuedNonceAsync(ReadSession session, ChainId chain, Address from) =>
+        session.FirstOrDefaultAsync<long?>(
+            """
+            SELECT nonce FROM eth_txs
+            WHERE chain_id = @chain AND state = 'queued' AND from_address = @from AND settled_at IS NULL
+            ORDER BY nonce LIMIT 1
+            """,
+            new { chain = (long)chain.Value, from = from.ToBytes() });
 
     /// <summary>What a key has to sign or to send, by nonce.</summary>
-    public Task<IReadOnlyList<TxRow>> ListToSendAsync(ReadSession session, ChainId chain, Address from, int count) => session.QueryAsync<TxRow>(
-        $"""
-        SELECT {Columns} FROM eth_txs
-        WHERE chain_id = @chain AND state IN ('queued', 'signed') AND from_address = @from AND settled_at IS NULL
-        ORDER BY nonce LIMIT @count
-        """,
-        new { chain = (long)chain.Value, from = from.ToBytes(), count });
+    public Task<IReadOnlyList<TxRow>> ListToSendAsync(ReadSession session, ChainId chain, Address from, int count) =>
+        session.QueryAsync<TxRow>(
+            $"""
+            SELECT {Columns} FROM eth_txs
+            WHERE chain_id = @chain AND state IN ('queued', 'signed') AND from_address = @from AND settled_at IS NULL
+            ORDER BY nonce LIMIT @count
+            """,
+            new { chain = (long)chain.Value, from = from.ToBytes(), count });
 
     /// <summary>How many of a key's transactions are sent and not mined.</summary>
     public Task<long> CountInFlightAsync(ReadSession session, ChainId chain, Address from) => session.SingleAsync<long>(
@@ -48,7 +51,8 @@ internal sealed class TxQueries
         """
         SELECT EXISTS (
             SELECT 1 FROM eth_txs
-            WHERE chain_id = @chain AND state IN ('queued', 'signed', 'sent', 'reorged_out') AND from_address = @from AND settled_at IS NULL)
+            WHERE chain_id = @chain AND state IN ('queued', 'signed', 'sent', 'reorged_out') AND from_address = @from
+                AND settled_at IS NULL)
         """,
         new { chain = (long)chain.Value, from = from.ToBytes() });
 
@@ -63,37 +67,41 @@ internal sealed class TxQueries
             new { chain = (long)chain.Value, from = from.ToBytes(), fromNonce });
 
     /// <summary>Nonces that are given out and not signed for.</summary>
-    public Task<IReadOnlyList<long>> ListQueuedNoncesAsync(ReadSession session, ChainId chain, Address from) => session.QueryAsync<long>(
-        """
-        SELECT nonce FROM eth_txs
-        WHERE chain_id = @chain AND state = 'queued' AND from_address = @from AND settled_at IS NULL
-        ORDER BY nonce
-        """,
-        new { chain = (long)chain.Value, from = from.ToBytes() });
+    public Task<IReadOnlyList<long>> ListQueuedNoncesAsync(ReadSession session, ChainId chain, Address from) =>
+        session.QueryAsync<long>(
+            """
+            SELECT nonce FROM eth_txs
+            WHERE chain_id = @chain AND state = 'queued' AND from_address = @from AND settled_at IS NULL
+            ORDER BY nonce
+            """,
+            new { chain = (long)chain.Value, from = from.ToBytes() });
 
     /// <summary>The highest nonce of a key that is settled, or null.</summary>
-    public Task<long?> LastSettledNonceAsync(ReadSession session, ChainId chain, Address from) => session.FirstOrDefaultAsync<long?>(
-        """
-        SELECT nonce FROM eth_txs
-        WHERE chain_id = @chain AND from_address = @from AND settled_at IS NOT NULL
-        ORDER BY nonce DESC LIMIT 1
-        """,
-        new { chain = (long)chain.Value, from = from.ToBytes() });
+    public Task<long?> LastSettledNonceAsync(ReadSession session, ChainId chain, Address from) =>
+        session.FirstOrDefaultAsync<long?>(
+            """
+            SELECT nonce FROM eth_txs
+            WHERE chain_id = @chain AND from_address = @from AND settled_at IS NOT NULL
+            ORDER BY nonce DESC LIMIT 1
+            """,
+            new { chain = (long)chain.Value, from = from.ToBytes() });
 
     /// <summary>Signed transactions that are in no block, by key and nonce.</summary>
-    public Task<IReadOnlyList<TxRow>> ListPendingAsync(ReadSession session, ChainId chain, int count) => session.QueryAsync<TxRow>(
-        $"""
-        SELECT {Columns} FROM eth_txs
-        WHERE chain_id = @chain AND state IN ('signed', 'sent', 'reorged_out') AND settled_at IS NULL
-        ORDER BY from_address, nonce LIMIT @count
-        """,
-        new { chain = (long)chain.Value, count });
+    public Task<IReadOnlyList<TxRow>> ListPendingAsync(ReadSession session, ChainId chain, int count) =>
+        session.QueryAsync<TxRow>(
+            $"""
+            SELECT {Columns} FROM eth_txs
+            WHERE chain_id = @chain AND state IN ('signed', 'sent', 'reorged_out') AND settled_at IS NULL
+            ORDER BY from_address, nonce LIMIT @count
+            """,
+            new { chain = (long)chain.Value, count });
 
     /// <summary>
     /// Sent transactions that are in no block and were last sent at or before <paramref name="sentBefore"/>, and all that a reorg
     /// threw out.
     /// </summary>
-    public Task<IReadOnlyList<TxRow>> ListToRebroadcastAsync(ReadSession session, ChainId chain, DateTimeOffset sentBefore, int count) =>
+    public Task<IReadOnlyList<TxRow>> ListToRebroadcastAsync(
+        ReadSession session, ChainId chain, DateTimeOffset sentBefore, int count) =>
         session.QueryAsync<TxRow>(
             $"""
             SELECT {Columns} FROM eth_txs

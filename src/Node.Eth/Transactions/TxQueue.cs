@@ -5,7 +5,8 @@ namespace Node.Eth.Transactions;
 
 /// <summary>Queues transactions of one chain. Nonce and transaction are taken and stored in the caller's commit.</summary>
 #pragma warning disable CA1711 // It is a queue to whoever fills it, whatever collection it is not.
-internal sealed class TxQueue(ChainId chain, TxOptions options, TxStore store, WakeSignal senderSignal, TimeProvider time) : ITxQueue
+internal sealed class TxQueue(ChainId chain, TxOptions options, TxStore store, WakeSignal senderSignal, TimeProvider time)
+    : ITxQueue
 #pragma warning restore CA1711
 {
     public async Task<TxTicket> EnqueueAsync(WriteSession session, TxRequest request, CancellationToken cancellationToken)

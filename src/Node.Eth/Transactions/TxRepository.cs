@@ -62,7 +62,8 @@ internal sealed class TxRepository
             UPDATE eth_txs SET nonce = @parked
             WHERE chain_id = @chain AND from_address = @from AND nonce = @old AND state = 'queued'
             """;
-        return session.ExecuteAsync(Sql, new { chain = (long)chain.Value, from = from.ToBytes(), old = move.Old, parked = -1 - move.Old });
+        return session.ExecuteAsync(
+            Sql, new { chain = (long)chain.Value, from = from.ToBytes(), old = move.Old, parked = -1 - move.Old });
     }
 
     /// <summary>The signed bytes are stored in the same commit.</summary>
@@ -184,5 +185,6 @@ internal sealed class TxRepository
         return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, number = tx.BlockNumber, now });
     }
 
-    private static async Task<bool> OneAsync(WriteSession session, string sql, object args) => await session.ExecuteAsync(sql, args) == 1;
+    private static async Task<bool> OneAsync(WriteSession session, string sql, object args) =>
+        await session.ExecuteAsync(sql, args) == 1;
 }

@@ -24,12 +24,16 @@ internal static class TxRequestRules
     {
         if (string.IsNullOrEmpty(request.Origin) || request.Origin.Length > NameCharsMax || request.Tag?.Length > NameCharsMax)
         {
-            return new(TxRefusal.BadRequest, $"a transaction's origin has 1 to {NameCharsMax} characters, its tag at most as many");
+            return new(
+                TxRefusal.BadRequest,
+                $"a transaction's origin has 1 to {NameCharsMax} characters, its tag at most as many");
         }
 
         if (request.NotifyAtConfirmations < 1)
         {
-            return new(TxRefusal.BadRequest, $"{request.NotifyAtConfirmations} confirmations cannot be waited for; ask for 1 or more");
+            return new(
+                TxRefusal.BadRequest,
+                $"{request.NotifyAtConfirmations} confirmations cannot be waited for; ask for 1 or more");
         }
 
         if (request.To == Address.Zero)
@@ -49,7 +53,8 @@ internal static class TxRequestRules
         {
             return new(
                 TxRefusal.GasLimitOutOfRange,
-                $"a gas limit of {request.GasLimit} cannot work: its data alone costs {least}, and GasLimitMax is {options.GasLimitMax}");
+                $"a gas limit of {request.GasLimit} cannot work: its data alone costs {least}, "
+                + $"and GasLimitMax is {options.GasLimitMax}");
         }
 
         return request.Value.Sign < 0 || request.Value > UInt256Bytes.Max

@@ -107,7 +107,8 @@ internal sealed class TxSender(
     {
         foreach (var key in await keystore.ListAsync(cancellationToken))
         {
-            if (await store.Database.WriteAsync(session => store.Keys.TryAddAsync(session, key.Address, chain), cancellationToken))
+            if (await store.Database.WriteAsync(
+                session => store.Keys.TryAddAsync(session, key.Address, chain), cancellationToken))
             {
                 TransactionsLog.KeyAdded(logger, chain, key.Address);
             }
@@ -142,7 +143,8 @@ internal sealed class TxSender(
         catch (KeystoreException e)
         {
             lane.SendFault = new HealthFault(
-                $"{lane.Address} cannot sign: {e.Message}", "Start the node with the password of its keys, and with the key in the keystore; what waits goes out then.");
+                $"{lane.Address} cannot sign: {e.Message}",
+                "Start the node with the password of its keys, and with the key in the keystore; what waits goes out then.");
         }
 
         lane.RestUntil = lane.SendFault is null ? default : now + Rest;

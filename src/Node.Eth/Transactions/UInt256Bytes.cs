@@ -20,7 +20,8 @@ internal static class UInt256Bytes
         }
 
         var bytes = new byte[Size];
-        number.TryWriteBytes(bytes.AsSpan(Size - number.GetByteCount(isUnsigned: true)), out _, isUnsigned: true, isBigEndian: true);
+        var start = Size - number.GetByteCount(isUnsigned: true);
+        number.TryWriteBytes(bytes.AsSpan(start), out _, isUnsigned: true, isBigEndian: true);
         return bytes;
     }
 

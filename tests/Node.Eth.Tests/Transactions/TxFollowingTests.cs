@@ -105,6 +105,24 @@ public abstract class TxFollowingTests(EngineKind engine)
     }
 
     [Fact]
+    public async Task A_receipt_in_a_block_that_is_not_among_the_heads_waits_for_it()
+    {
+        await using var rig = await TxRig.CreateAsync(engine);
+        await rig.EnqueueAsync("a");
+        await rig.SendAsync();
+        rig.Chain.MineEmpty();
+        rig.Heads.Sync();
+        rig.Chain.Mine();
+
+        await rig.Confirmer.PassAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(rig.Chain.FindReceipt((await rig.RecordAsync("a")).Hash!.Value));
+        Assert.Equal(TxState.Sent, await rig.StateAsync("a"));
+        await rig.SeeAsync();
+
+        Assert.Equal(TxState.Mined, await rig.StateAsync("a"));
+    }
+
+    [Fact]
     public async Task A_revert_is_reported_with_its_decoded_reason()
     {
         await using var rig = await TxRig.CreateAsync(engine);
