@@ -35,16 +35,14 @@ internal sealed class DotGraphBuilder(DotFaults faults)
         return node;
     }
 
-    /// <summary>Takes back the mention that turned out to be the name of a graph attribute.</summary>
-    public void Forget(IReadOnlyList<DotNode> mentioned, HashSet<DotNode>? group)
+    /// <summary>Whether the name was mentioned.</summary>
+    public bool Knows(string name) => _byName.ContainsKey(name);
+
+    /// <summary>Takes back the newest node, whose mention turned out to be the name of a graph attribute.</summary>
+    public void Forget(DotNode newest)
     {
-        var node = mentioned[0];
-        if (!node.IsDeclared && _nodes[^1] == node && !_edges.Exists(e => e.From == node || e.To == node))
-        {
-            _nodes.RemoveAt(_nodes.Count - 1);
-            _byName.Remove(node.Name);
-            group?.Remove(node);
-        }
+        _nodes.Remove(newest);
+        _byName.Remove(newest.Name);
     }
 
     /// <summary>Draws an arrow from each of <paramref name="left"/> to each of <paramref name="right"/>.</summary>

@@ -111,17 +111,28 @@ internal sealed class DotParser
     private bool EdgesOrNode(HashSet<DotNode>? group)
     {
         var first = _cursor.Token;
-        var left = End(group);
+        var isId = first.Kind == DotTokenKind.Id;
+        var isNew = isId && !_graph.Knows(first.Text);
+        var left = End(isId ? null : group);
         if (left is null)
         {
             return false;
         }
 
-        if (first.Kind == DotTokenKind.Id && _cursor.Token.Kind == DotTokenKind.Equal)
+        if (isId && _cursor.Token.Kind == DotTokenKind.Equal)
         {
-            _graph.Forget(left, group);
+            if (isNew)
+            {
+                _graph.Forget(left[0]);
+            }
+
             _cursor.Advance();
             return _cursor.TakeId("a value") is not null; // an attribute of the graph: it means nothing here
+        }
+
+        if (isId)
+        {
+            group?.Add(left[0]);
         }
 
         if (_cursor.Token.Kind == DotTokenKind.Arrow)
@@ -129,7 +140,7 @@ internal sealed class DotParser
             return Edges(left, group);
         }
 
-        if (first.Kind == DotTokenKind.Id)
+        if (isId)
         {
             var node = left[0];
             node.Position = node.IsDeclared ? node.Position : first.Position;

@@ -20,6 +20,7 @@ public sealed class DotParserTests
     [InlineData("a:p:n -> b:s", "a[]\nb[]\na->b")]
     [InlineData("node [shape=box] edge [x=1] graph [y=2] rankdir=LR; a", "a[]")]
     [InlineData("NODE [x=1] Graph [y=1] a", "a[]")]
+    [InlineData("c -> {c=1 d}", "c[]\nd[]\nc->d")]
     [InlineData("subgraph cluster_0 { a -> b } -> c", "a[]\nb[]\nc[]\na->b\na->c\nb->c")]
     [InlineData("a b {a b} -> c", "a[]\nb[]\nc[]\na->c\nb->c")]
     [InlineData("{a {b}} -> {c d}", "a[]\nb[]\nc[]\nd[]\na->c\na->d\nb->c\nb->d")]

@@ -12,7 +12,7 @@ namespace Node.Jobs.Tests.Pipeline.Fuzz;
 /// <summary>Mutated input from outside: nothing but an answer may come of it, and soon.</summary>
 public sealed class MutationFuzzTests
 {
-    private static readonly TimeSpan InputDurationMax = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan InputDurationMax = TimeSpan.FromMilliseconds(100);
     private static readonly int Inputs = TestScale.Pick(5_000, 200_000);
 
     private const string Marks = "[]{}<>()\"'\\,;:=-.#/*$ \n0e";
@@ -113,19 +113,27 @@ public sealed class MutationFuzzTests
         {
             var random = new Random(seed);
             var input = Mutate(seeds[seed % seeds.Length], random);
-            var started = TimeProvider.System.GetTimestamp();
-            try
+            if (Time(input, seed, check) > InputDurationMax)
             {
-                check(input);
+                var again = Time(input, seed, check); // the machine may have paused once; it does not pause for an input
+                Assert.True(again <= InputDurationMax, $"seed {seed} took {again}: {Convert.ToHexStringLower(input)}");
             }
-            catch (Exception e)
-            {
-                Assert.Fail($"seed {seed}: {e}\n{Convert.ToHexStringLower(input)}");
-            }
-
-            var took = TimeProvider.System.GetElapsedTime(started);
-            Assert.True(took < InputDurationMax, $"seed {seed} took {took}");
         }
+    }
+
+    private static TimeSpan Time(byte[] input, int seed, Action<byte[]> check)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            check(input);
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"seed {seed}: {e}\n{Convert.ToHexStringLower(input)}");
+        }
+
+        return TimeProvider.System.GetElapsedTime(started);
     }
 
     private static byte[] Mutate(byte[] original, Random random)
