@@ -20,7 +20,8 @@ internal sealed class DotCursor(DotLexer lexer, DotFaults faults)
     {
         if (Token.Kind != DotTokenKind.Id)
         {
-            var fix = Token.Kind == DotTokenKind.Keyword ? "put the keyword into double quotes" : "put the value into double quotes";
+            var fix = Token.Kind == DotTokenKind.Keyword
+                ? "put the keyword into double quotes" : "put the value into double quotes";
             faults.Add(Token.Position, SyntaxCode, $"{Token.Shown} where {what} is expected", fix);
             return null;
         }

@@ -54,7 +54,8 @@ internal sealed class DotGraphBuilder(DotFaults faults)
             {
                 if (from == to)
                 {
-                    faults.Add(at, "graph.self-edge", $"task {Found.Quote(from.Name)} cannot be its own input", "remove the arrow");
+                    faults.Add(
+                        at, "graph.self-edge", $"task {Found.Quote(from.Name)} cannot be its own input", "remove the arrow");
                 }
                 else if (!IsFull && _known.Add((from, to)))
                 {

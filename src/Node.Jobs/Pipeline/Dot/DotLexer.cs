@@ -186,7 +186,8 @@ internal sealed class DotLexer(string source, DotFaults faults)
                 var value = DotQuotedText.Read(source[begin..i], out var problem);
                 if (problem is not null)
                 {
-                    faults.Warn(start, "dot.escape", problem, "write \\\\ for a backslash, or put the value into angle brackets <…>");
+                    faults.Warn(
+                        start, "dot.escape", problem, "write \\\\ for a backslash, or put the value into angle brackets <…>");
                 }
 
                 return new DotToken(DotTokenKind.Id, value, start);

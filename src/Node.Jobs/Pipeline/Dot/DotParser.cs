@@ -1,7 +1,8 @@
 namespace Node.Jobs.Pipeline.Dot;
 
 /// <summary>
-/// Reads the statements between the braces of a DOT graph by recursive descent. After a fault it goes on at the next statement, so that all
+/// Reads the statements between the braces of a DOT graph by recursive descent. After a fault it goes on at the next statement,
+/// so that all
 /// faults of a text come at once.
 /// </summary>
 internal sealed class DotParser
@@ -58,7 +59,8 @@ internal sealed class DotParser
         }
     }
 
-    /// <summary>Reads statements until a closing brace or the end; the nodes mentioned are added to <paramref name="group"/>.</summary>
+    /// <summary>Reads statements until a closing brace or the end; the nodes mentioned are added to <paramref
+    /// name="group"/>.</summary>
     private void Statements(HashSet<DotNode>? group)
     {
         while (_cursor.Token.Kind is not (DotTokenKind.End or DotTokenKind.BraceClose) && !_faults.IsFull && !_graph.IsFull)
@@ -92,7 +94,8 @@ internal sealed class DotParser
             case DotTokenKind.Keyword:
                 return Fail($"{_cursor.Token.Shown} cannot stand here", "put it into double quotes to use it as a name");
             default:
-                return Fail($"{_cursor.Token.Shown} where a task or an edge is expected", "write  name [type=…]  or  name -> name");
+                return Fail(
+                    $"{_cursor.Token.Shown} where a task or an edge is expected", "write  name [type=…]  or  name -> name");
         }
     }
 
@@ -157,7 +160,8 @@ internal sealed class DotParser
         {
             var arrow = _cursor.Token.Position;
             _cursor.Advance();
-            var right = _cursor.Token.Kind is DotTokenKind.Id or DotTokenKind.BraceOpen || _cursor.Token is { Kind: DotTokenKind.Keyword, Text: "subgraph" }
+            var right = _cursor.Token.Kind is DotTokenKind.Id or DotTokenKind.BraceOpen
+                || _cursor.Token is { Kind: DotTokenKind.Keyword, Text: "subgraph" }
                 ? End(group) : null;
             if (right is null)
             {
@@ -246,7 +250,8 @@ internal sealed class DotParser
         {
             _cursor.Advance();
         }
-        while (_cursor.Token.Kind is not (DotTokenKind.End or DotTokenKind.BraceClose or DotTokenKind.Semicolon) && _cursor.Token.Position.Line == line);
+        while (_cursor.Token.Kind is not (DotTokenKind.End or DotTokenKind.BraceClose or DotTokenKind.Semicolon)
+            && _cursor.Token.Position.Line == line);
 
         if (_cursor.Token.Kind == DotTokenKind.Semicolon)
         {

@@ -7,7 +7,8 @@ namespace Node.Jobs.Pipeline.Dot;
 internal static class DotQuotedText
 {
     /// <summary>Resolves escapes. An escape that is none stays as written, with a problem to warn of.</summary>
-    /// <remarks>Text of the form <c>"&lt;…&gt;"</c> keeps its quotes: the field reads it so, and specs may have come to rely on it.</remarks>
+    /// <remarks>Text of the form <c>"&lt;…&gt;"</c> keeps its quotes: the field reads it so, and specs may have come to rely on
+    /// it.</remarks>
     public static string Read(string raw, out string? problem)
     {
         problem = null;
@@ -84,7 +85,8 @@ internal static class DotQuotedText
         var digits = c switch { 'u' => 4, 'U' => 8, _ => 0 };
         length = 2 + digits;
         rune = default;
-        return digits > 0 && TryHex(raw, at + 2, digits, out var code) && code <= int.MaxValue && Rune.TryCreate((int)code, out rune);
+        return digits > 0 && TryHex(raw, at + 2, digits, out var code) && code <= int.MaxValue
+            && Rune.TryCreate((int)code, out rune);
     }
 
     private static bool TryByte(string raw, int at, out byte value, out int length)

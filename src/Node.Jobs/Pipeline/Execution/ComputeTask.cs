@@ -10,5 +10,6 @@ internal abstract class ComputeTask : PipelineTask
     public abstract TaskResult Run(TaskScope scope);
 
     /// <inheritdoc/>
-    public sealed override ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct) => ValueTask.FromResult(Run(scope));
+    public sealed override ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct) =>
+        ValueTask.FromResult(Run(scope));
 }

@@ -24,14 +24,16 @@ public sealed record PipelineRun
     public required IReadOnlyList<string> Terminals { get; init; }
 
     /// <summary>The values of the terminal tasks, null where one failed; empty while suspended.</summary>
-    public IReadOnlyList<PipelineValue?> Outputs => State == RunState.Suspended ? [] : [.. Terminals.Select(name => ResultOf(name).Value)];
+    public IReadOnlyList<PipelineValue?> Outputs => State == RunState.Suspended
+        ? [] : [.. Terminals.Select(name => ResultOf(name).Value)];
 
     /// <summary>The errors of the terminal tasks, null where one has a value; empty while suspended.</summary>
     public IReadOnlyList<string?> FatalErrors =>
         State == RunState.Suspended ? [] : [.. Terminals.Select(name => ResultOf(name).Error?.Message)];
 
     /// <summary>The errors of all tasks, in order of the pipeline.</summary>
-    public IReadOnlyList<string> AllErrors => [.. Tasks.Where(static t => t.Result.IsError).Select(static t => t.Result.Error!.Message)];
+    public IReadOnlyList<string> AllErrors =>
+        [.. Tasks.Where(static t => t.Result.IsError).Select(static t => t.Result.Error!.Message)];
 
     /// <summary>The result of a task; the default when it has none.</summary>
     public TaskResult ResultOf(string taskName)

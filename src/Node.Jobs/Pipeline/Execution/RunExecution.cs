@@ -157,7 +157,8 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
-    /// <summary>Starts what waits for the outside first, so that computing fills the time; a stop or an early failure starts nothing more.</summary>
+    /// <summary>Starts what waits for the outside first, so that computing fills the time; a stop or an early failure starts
+    /// nothing more.</summary>
     private void StartReady()
     {
         while (_failedEarly is null && !_stop.IsCancellationRequested)
@@ -241,7 +242,8 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
-    private void Store(CompiledTask task, TaskResult result, int attempts, DateTimeOffset startedAt, IReadOnlyList<OutsideNote> outside)
+    private void Store(
+        CompiledTask task, TaskResult result, int attempts, DateTimeOffset startedAt, IReadOnlyList<OutsideNote> outside)
     {
         var run = new TaskRun
         {

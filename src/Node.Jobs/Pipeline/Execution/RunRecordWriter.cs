@@ -6,7 +6,8 @@ using Node.Jobs.Pipeline.Values;
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>
-/// Writes the record that is kept of each run: UTF-8 JSON, small enough to store a thousand a second. Inputs are names of tasks, a value that
+/// Writes the record that is kept of each run: UTF-8 JSON, small enough to store a thousand a second. Inputs are names of tasks,
+/// a value that
 /// an earlier task already has is written once, times are microseconds after the start of the run.
 /// </summary>
 public static class RunRecordWriter
@@ -73,7 +74,8 @@ public static class RunRecordWriter
                 return null;
             }
 
-            if (earlier.Result.Value is { } other && other.Kind == value.Kind && other.SizeBytes == value.SizeBytes && other.Equals(value))
+            if (earlier.Result.Value is { } other && other.Kind == value.Kind && other.SizeBytes == value.SizeBytes
+                && other.Equals(value))
             {
                 return earlier.Name;
             }

@@ -12,7 +12,8 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
         {
             trace.BeginAttempt();
             var result = await AttemptAsync();
-            if (result.Error is not { Kind: TaskErrorKind.Transient } || trace.Attempts > task.Policy.Retries || clock.Token.IsCancellationRequested)
+            if (result.Error is not { Kind: TaskErrorKind.Transient } || trace.Attempts > task.Policy.Retries
+                || clock.Token.IsCancellationRequested)
             {
                 return result;
             }

@@ -2,7 +2,8 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Execution;
 
-/// <summary>What a task came to: a value, an error, or that it waits. The default instance means that there is no result yet.</summary>
+/// <summary>What a task came to: a value, an error, or that it waits. The default instance means that there is no result
+/// yet.</summary>
 public readonly struct TaskResult : IEquatable<TaskResult>
 {
     private readonly object? _content;

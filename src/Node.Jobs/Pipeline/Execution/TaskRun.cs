@@ -24,7 +24,8 @@ public sealed record TaskRun
     /// <summary>When the result was there; null while it waits.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The tasks whose results were its inputs, in order: <see cref="PipelineRun.InputsOf"/> gives the results.</summary>
+    /// <summary>The tasks whose results were its inputs, in order: <see cref="PipelineRun.InputsOf"/> gives the
+    /// results.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
     /// <summary>What the outside said, in order.</summary>

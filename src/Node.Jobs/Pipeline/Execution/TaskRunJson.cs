@@ -3,7 +3,8 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Execution;
 
-/// <summary>One task of a record or checkpoint. Left out: what has its usual value (index 0, one attempt, nothing from outside).</summary>
+/// <summary>One task of a record or checkpoint. Left out: what has its usual value (index 0, one attempt, nothing from
+/// outside).</summary>
 internal static class TaskRunJson
 {
     private const string Name = "name";
@@ -28,7 +29,8 @@ internal static class TaskRunJson
     /// <param name="origin">From when its start is counted, in µs.</param>
     /// <param name="sameAs">The name of an earlier task with the very same value; null when there is none.</param>
     /// <param name="valueBytesMax">A larger value is cut to a text of its beginning.</param>
-    public static void Write(Utf8JsonWriter writer, TaskRun task, DateTimeOffset origin, Func<TaskRun, string?> sameAs, long valueBytesMax)
+    public static void Write(
+        Utf8JsonWriter writer, TaskRun task, DateTimeOffset origin, Func<TaskRun, string?> sameAs, long valueBytesMax)
     {
         writer.WriteStartObject();
         writer.WriteString(Name, task.Name);
@@ -95,13 +97,15 @@ internal static class TaskRunJson
             Name = element.GetProperty(Name).GetString()!,
             Type = element.GetProperty(Type).GetString()!,
             Index = element.TryGetProperty(Index, out var index) ? index.GetInt32() : 0,
-            Inputs = element.TryGetProperty(Inputs, out var inputs) ? [.. inputs.EnumerateArray().Select(static i => i.GetString()!)] : [],
+            Inputs = element.TryGetProperty(Inputs, out var inputs)
+                ? [.. inputs.EnumerateArray().Select(static i => i.GetString()!)] : [],
             Result = ReadResult(element, before),
             Attempts = element.TryGetProperty(Attempts, out var attempts) ? attempts.GetInt32() : 1,
             StartedAt = startedAt,
             FinishedAt = element.TryGetProperty(Duration, out var duration)
                 ? startedAt.AddTicks(duration.GetInt64() * TimeSpan.TicksPerMicrosecond) : null,
-            Outside = element.TryGetProperty(Outside, out var notes) ? [.. notes.EnumerateArray().Select(OutsideNoteJson.Read)] : [],
+            Outside = element.TryGetProperty(Outside, out var notes)
+                ? [.. notes.EnumerateArray().Select(OutsideNoteJson.Read)] : [],
         };
     }
 
@@ -159,12 +163,14 @@ internal static class TaskRunJson
 
         if (element.TryGetProperty(Error, out var error))
         {
-            var kind = element.TryGetProperty(Kind, out var text) ? Enum.Parse<TaskErrorKind>(text.GetString()!) : TaskErrorKind.Permanent;
+            var kind = element.TryGetProperty(Kind, out var text)
+                ? Enum.Parse<TaskErrorKind>(text.GetString()!) : TaskErrorKind.Permanent;
             return TaskResult.Fail(kind, error.GetString()!);
         }
 
         return element.TryGetProperty(WaitsFor, out var waitsFor)
-            ? TaskResult.Pending(new PendingTask(waitsFor.GetString()!, element.TryGetProperty(Token, out var token) ? token.GetString() : null))
+            ? TaskResult.Pending(new PendingTask(waitsFor.GetString()!, element.TryGetProperty(Token, out var token)
+                ? token.GetString() : null))
             : default;
     }
 

@@ -1,6 +1,7 @@
 namespace Node.Jobs.Pipeline.Execution;
 
-/// <summary>Gathers what the outside said while a task works. A task that was given up may still write to it; nobody reads it then.</summary>
+/// <summary>Gathers what the outside said while a task works. A task that was given up may still write to it; nobody reads it
+/// then.</summary>
 internal sealed class TaskTrace
 {
     private readonly Lock _gate = new();

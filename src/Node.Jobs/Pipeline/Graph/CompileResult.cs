@@ -2,7 +2,8 @@ namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>What became of a pipeline text.</summary>
 /// <param name="Pipeline">
-/// The pipeline; null when the text has no meaning. It is there too when only single parameters are faulty, so that such a text can be tried:
+/// The pipeline; null when the text has no meaning. It is there too when only single parameters are faulty, so that such a text
+/// can be tried:
 /// the tasks concerned then fail. A spec is stored only when <see cref="IsAccepted"/>.
 /// </param>
 /// <param name="Faults">All faults and warnings, in order of place.</param>

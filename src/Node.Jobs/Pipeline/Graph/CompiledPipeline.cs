@@ -1,6 +1,7 @@
 namespace Node.Jobs.Pipeline.Graph;
 
-/// <summary>A pipeline that is checked and ready: a run only executes it. Never changes, serves any number of runs at once.</summary>
+/// <summary>A pipeline that is checked and ready: a run only executes it. Never changes, serves any number of runs at
+/// once.</summary>
 public sealed class CompiledPipeline
 {
     internal CompiledPipeline(string source, IReadOnlyList<CompiledTask> tasks, IReadOnlyList<CompiledTask> terminals)
@@ -18,7 +19,8 @@ public sealed class CompiledPipeline
     /// <summary>The tasks, each after all it depends on.</summary>
     public IReadOnlyList<CompiledTask> Tasks { get; }
 
-    /// <summary>The tasks that nothing depends on, by <c>index</c>, then in order of the pipeline: their results are the run's outputs.</summary>
+    /// <summary>The tasks that nothing depends on, by <c>index</c>, then in order of the pipeline: their results are the run's
+    /// outputs.</summary>
     public IReadOnlyList<CompiledTask> Terminals { get; }
 
     /// <summary>The names of <see cref="Terminals"/>.</summary>

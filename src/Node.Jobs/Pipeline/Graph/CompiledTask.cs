@@ -23,7 +23,8 @@ public sealed class CompiledTask
     /// <summary>The task type, lower case.</summary>
     public string Type { get; }
 
-    /// <summary>The <c>index</c> attribute: order among the inputs of a task and among the outputs of a run. Default: 0.</summary>
+    /// <summary>The <c>index</c> attribute: order among the inputs of a task and among the outputs of a run. Default:
+    /// 0.</summary>
     public int Index => Policy.Index;
 
     /// <summary>The tasks whose results it takes, by their <c>index</c>, then in order of the pipeline.</summary>

@@ -3,7 +3,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Graph;
 
-/// <summary>Which task waits for which, by place among the nodes of the text: because of an edge, or because it mentions the other.</summary>
+/// <summary>Which task waits for which, by place among the nodes of the text: because of an edge, or because it mentions the
+/// other.</summary>
 internal sealed class DependencyGraph
 {
     private readonly List<int>[] _explicit;

@@ -14,8 +14,10 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
 
     private bool _isBroken;
 
-    /// <summary>The attribute of that name, whatever its case; null when it is not given. Of several spellings the last counts.</summary>
-    public DotAttribute? Find(string name) => node.Attributes.LastOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The attribute of that name, whatever its case; null when it is not given. Of several spellings the last
+    /// counts.</summary>
+    public DotAttribute? Find(string name) =>
+        node.Attributes.LastOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Warns of attributes that this type does not have.</summary>
     public void WarnOfUnknown()
@@ -29,7 +31,8 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
                     attribute.NameAt,
                     "task.unknown-attribute",
                     $"a task of type {type.Name} has no attribute {Found.Quote(attribute.Name)}; it has no effect",
-                    near is null ? $"its attributes are: {string.Join(", ", type.Attributes.Concat(Common))}" : $"did you mean {near}?");
+                    near is null
+                        ? $"its attributes are: {string.Join(", ", type.Attributes.Concat(Common))}" : $"did you mean {near}?");
             }
         }
     }
@@ -96,7 +99,8 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
             return 0;
         }
 
-        return int.TryParse(attribute.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var retries) && retries <= TaskPolicy.RetriesMax
+        return int.TryParse(attribute.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var retries)
+            && retries <= TaskPolicy.RetriesMax
             ? retries : Fault<int>(attribute, $"a whole number from 0 to the limit RetriesMax of {TaskPolicy.RetriesMax}");
     }
 

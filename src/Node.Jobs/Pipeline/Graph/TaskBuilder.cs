@@ -36,7 +36,8 @@ internal sealed class TaskBuilder(
     public string? Verbatim(string name) => attributes.Find(name)?.Value is { Length: > 0 } text ? text : null;
 
     /// <summary>A parameter that must have a value.</summary>
-    public Param<T> Required<T>(string name, ParamSources sources, ParamConversion<T> conversion) => Find(name, sources, conversion) ?? Missing<T>(name, sources);
+    public Param<T> Required<T>(string name, ParamSources sources, ParamConversion<T> conversion) =>
+        Find(name, sources, conversion) ?? Missing<T>(name, sources);
 
     /// <summary>A parameter that has a value of its own when none is given.</summary>
     public Param<T> Optional<T>(string name, ParamSources sources, ParamConversion<T> conversion, T fallback) =>
@@ -95,7 +96,8 @@ internal sealed class TaskBuilder(
         if (sources.HasFlag(ParamSources.Json))
         {
             return JsonTemplateParser.TryParse(text, findTask, out var template, out var problem)
-                ? template.Constant is { } constant ? Constant(name, constant, conversion) : Param<T>.Of(name, template, conversion)
+                ? template.Constant is { } constant
+                    ? Constant(name, constant, conversion) : Param<T>.Of(name, template, conversion)
                 : Refuse<T>(name, "is not JSON: " + problem, "write strict JSON; $(name) stands for a value, without quotes around it");
         }
 
@@ -116,11 +118,13 @@ internal sealed class TaskBuilder(
     }
 
     private Param<T> Constant<T>(string name, PipelineValue value, ParamConversion<T> conversion) =>
-        conversion(value, out var converted, out var problem) ? Param<T>.Of(name, converted) : Refuse<T>(name, problem, "write what is accepted");
+        conversion(value, out var converted, out var problem)
+            ? Param<T>.Of(name, converted) : Refuse<T>(name, problem, "write what is accepted");
 
     private Param<T> Missing<T>(string name, ParamSources sources)
     {
-        var problem = sources.HasFlag(ParamSources.Input) ? "is not given and there is no input to take" : "is required and not given";
+        var problem = sources.HasFlag(ParamSources.Input)
+            ? "is not given and there is no input to take" : "is required and not given";
         if (!node.IsDamaged)
         {
             var at = attributes.Find(name)?.ValueAt ?? node.Position;

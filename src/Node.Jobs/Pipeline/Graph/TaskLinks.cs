@@ -19,7 +19,8 @@ internal static class TaskLinks
         for (var id = 0; id < order.Count; id++)
         {
             var task = tasks[id];
-            task.Inputs = [.. dependencies.ExplicitInputs(order[id]).Select(n => tasks[idOf[n]]).OrderBy(static t => t.Index).ThenBy(static t => t.Id)];
+            task.Inputs = [.. dependencies.ExplicitInputs(order[id]).Select(n =>
+                tasks[idOf[n]]).OrderBy(static t => t.Index).ThenBy(static t => t.Id)];
             task.InputNames = [.. task.Inputs.Select(static t => t.Name)];
             task.UpstreamCount = dependencies.Upstream(order[id]).Count;
             foreach (var before in dependencies.Upstream(order[id]))

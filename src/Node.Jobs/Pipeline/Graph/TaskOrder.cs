@@ -1,6 +1,7 @@
 namespace Node.Jobs.Pipeline.Graph;
 
-/// <summary>The nodes so that each comes after all it waits for; among those that could come next, the first in the text.</summary>
+/// <summary>The nodes so that each comes after all it waits for; among those that could come next, the first in the
+/// text.</summary>
 /// <param name="Nodes">All nodes; with a cycle, those of the cycle and behind it last.</param>
 /// <param name="Cycle">Nodes that wait for each other, each for the one before; null when there are none.</param>
 internal sealed record TaskOrder(IReadOnlyList<int> Nodes, IReadOnlyList<int>? Cycle)

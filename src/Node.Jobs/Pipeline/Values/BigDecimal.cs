@@ -3,11 +3,14 @@ using System.Numerics;
 
 namespace Node.Jobs.Pipeline.Values;
 
-/// <summary>A whole number times a power of ten. Adding, subtracting and multiplying are exact; dividing rounds half away from zero.</summary>
-/// <remarks>Every number stays within <see cref="DigitsMax"/> and <see cref="ExponentMax"/>; what would not is an error that names the limit.</remarks>
+/// <summary>A whole number times a power of ten. Adding, subtracting and multiplying are exact; dividing rounds half away from
+/// zero.</summary>
+/// <remarks>Every number stays within <see cref="DigitsMax"/> and <see cref="ExponentMax"/>; what would not is an error that
+/// names the limit.</remarks>
 public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecimal>
 {
-    /// <summary>Digits of the number as <see cref="ToString"/> writes it. Default: 1024, thirteen times what 256 bits need.</summary>
+    /// <summary>Digits of the number as <see cref="ToString"/> writes it. Default: 1024, thirteen times what 256 bits
+    /// need.</summary>
     public const int DigitsMax = 1024;
 
     /// <summary>The power of ten, either sign. Default: 1023, as far as <see cref="DigitsMax"/> lets one digit go.</summary>
@@ -74,7 +77,8 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecim
                 nameof(DigitsMax), $"a number has more digits than the limit DigitsMax of {DigitsMax}");
     }
 
-    /// <summary>Reads optional sign, digits with at most one point, optional <c>e</c> exponent; no spaces, no hex, no separators.</summary>
+    /// <summary>Reads optional sign, digits with at most one point, optional <c>e</c> exponent; no spaces, no hex, no
+    /// separators.</summary>
     /// <exception cref="FormatException">Anything else, or beyond a limit.</exception>
     public static BigDecimal Parse(string text) =>
         TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
@@ -118,7 +122,8 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecim
     /// <summary>The same distance from zero on the other side.</summary>
     public static BigDecimal Negate(BigDecimal value) => -value;
 
-    /// <summary>The quotient, rounded half away from zero to <paramref name="places"/> decimal places (negative: to tens, hundreds…).</summary>
+    /// <summary>The quotient, rounded half away from zero to <paramref name="places"/> decimal places (negative: to tens,
+    /// hundreds…).</summary>
     /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
     /// <exception cref="PipelineLimitException">The result, or <paramref name="places"/>, is beyond a limit.</exception>
     public static BigDecimal Divide(BigDecimal dividend, BigDecimal divisor, int places = PlacesDefault)
@@ -200,7 +205,8 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>, IComparable<BigDecim
     /// <summary>10 to the <paramref name="power"/>, which is not negative.</summary>
     internal static BigInteger PowerOf10(int power) => power < Powers.Length ? Powers[power] : BigInteger.Pow(10, power);
 
-    /// <summary>Whether the number is within the limits; where that is not plain to see, zeros at its end are moved into the exponent first.</summary>
+    /// <summary>Whether the number is within the limits; where that is not plain to see, zeros at its end are moved into the
+    /// exponent first.</summary>
     internal static bool Fits(ref BigInteger coefficient, ref int exponent)
     {
         if (Math.Abs((long)exponent) + (coefficient.GetBitLength() * DigitsPerBit) < DigitsMax - 2)

@@ -98,7 +98,8 @@ internal ref struct JsonPathWalk
     private Step EnterItem(string segment, out string? problem)
     {
         problem = null;
-        if (!BigInteger.TryParse(segment, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) || !IsPlainInteger(segment))
+        if (!BigInteger.TryParse(segment, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
+            || !IsPlainInteger(segment))
         {
             problem = $"{Found.Quote(segment)} is not a position in a list; accepted is a whole number, negative to count from the end";
             return Step.Refused;

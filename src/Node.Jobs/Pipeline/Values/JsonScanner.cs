@@ -5,7 +5,8 @@ using System.Text;
 namespace Node.Jobs.Pipeline.Values;
 
 /// <summary>
-/// The lexemes of strict JSON (RFC 8259) over text. Own and not the platform's reader for three reasons: a number keeps every digit, half of a
+/// The lexemes of strict JSON (RFC 8259) over text. Own and not the platform's reader for three reasons: a number keeps every
+/// digit, half of a
 /// surrogate pair becomes U+FFFD instead of an exception, and pipeline templates add an expression to the grammar.
 /// </summary>
 internal ref struct JsonScanner(ReadOnlySpan<char> text)
@@ -36,9 +37,12 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
 
     /// <summary>Records that something else was expected here.</summary>
     public bool FailExpected(string expected) => Fail(
-        AtEnd ? $"the JSON ends where {expected} is expected" : $"{Found.Quote(_text.Slice(Position, 1))} where {expected} is expected");
+        AtEnd
+            ? $"the JSON ends where {expected} is expected"
+            : $"{Found.Quote(_text.Slice(Position, 1))} where {expected} is expected");
 
-    /// <summary>Whether the value just read ends here: what is no container must be followed by space or nothing, or it was not the value meant.</summary>
+    /// <summary>Whether the value just read ends here: what is no container must be followed by space or nothing, or it was not
+    /// the value meant.</summary>
     public bool CheckFirstEnds() =>
         AtEnd || Peek is ' ' or '\n' or '\r' or '\t' || _text[Position - 1] is '}' or ']' || FailExpected("the end of the value");
 
@@ -181,7 +185,8 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
 
             var unit = Unit(raw, i + 1);
             i += 4;
-            if (char.IsHighSurrogate(unit) && i + 6 < raw.Length && raw[i + 1] == '\\' && raw[i + 2] == 'u' && char.IsLowSurrogate(Unit(raw, i + 3)))
+            if (char.IsHighSurrogate(unit) && i + 6 < raw.Length && raw[i + 1] == '\\' && raw[i + 2] == 'u'
+                && char.IsLowSurrogate(Unit(raw, i + 3)))
             {
                 text.Append(unit).Append(Unit(raw, i + 3));
                 i += 6;
@@ -195,7 +200,8 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
         return text.ToString();
     }
 
-    private static char Unit(ReadOnlySpan<char> raw, int at) => (char)int.Parse(raw.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char Unit(ReadOnlySpan<char> raw, int at) =>
+        (char)int.Parse(raw.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private bool SkipEscape()
     {

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Node.Jobs.Pipeline.Values;
 
-/// <summary>Reads JSON from outside into values: numbers exactly, the last of a repeated name wins, within the limits of <see cref="ValueLimits"/>.</summary>
+/// <summary>Reads JSON from outside into values: numbers exactly, the last of a repeated name wins, within the limits of <see
+/// cref="ValueLimits"/>.</summary>
 internal ref struct JsonValueReader
 {
     private const int StoredDepthMax = (3 * ValueLimits.NestingMax) + 8; // bytes and marked maps take a container more
@@ -42,7 +43,8 @@ internal ref struct JsonValueReader
         ReadOnlySpan<char> text, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
         TryRead(text, [], lax: false, StoredDepthMax, Tail.Nothing, out value, out problem);
 
-    /// <summary>Reads the part of the first value that <paramref name="path"/> leads to; all of that value is checked, only the part is built.</summary>
+    /// <summary>Reads the part of the first value that <paramref name="path"/> leads to; all of that value is checked, only the
+    /// part is built.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="path">Member names, and positions in lists (negative: from the end).</param>
     /// <param name="lax">Whether a member or position that is missing gives null instead of a problem.</param>
@@ -53,7 +55,8 @@ internal ref struct JsonValueReader
         ReadOnlySpan<string> path,
         bool lax,
         [NotNullWhen(true)] out PipelineValue? value,
-        [NotNullWhen(false)] out string? problem) => TryRead(text, path, lax, ValueLimits.DepthMax, Tail.AfterSpace, out value, out problem);
+        [NotNullWhen(false)] out string? problem) =>
+            TryRead(text, path, lax, ValueLimits.DepthMax, Tail.AfterSpace, out value, out problem);
 
     private static bool TryRead(
         ReadOnlySpan<char> text,

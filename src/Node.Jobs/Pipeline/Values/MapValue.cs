@@ -7,7 +7,8 @@ public sealed class MapValue : PipelineValue
 {
     private readonly Dictionary<string, PipelineValue> _members;
 
-    /// <summary>Takes the members, which are not copied: the caller gives the dictionary away. It must compare ordinally.</summary>
+    /// <summary>Takes the members, which are not copied: the caller gives the dictionary away. It must compare
+    /// ordinally.</summary>
     public MapValue(Dictionary<string, PipelineValue> members)
     {
         ArgumentNullException.ThrowIfNull(members);

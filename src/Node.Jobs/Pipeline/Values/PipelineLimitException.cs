@@ -1,6 +1,7 @@
 namespace Node.Jobs.Pipeline.Values;
 
-/// <summary>A value would have crossed a limit of the pipeline. The message names the limit; the run records it as the error of the task.</summary>
+/// <summary>A value would have crossed a limit of the pipeline. The message names the limit; the run records it as the error of
+/// the task.</summary>
 public sealed class PipelineLimitException : Exception
 {
     /// <summary>Names the limit that was crossed and by what.</summary>

@@ -7,8 +7,10 @@ using System.Text.Json;
 namespace Node.Jobs.Pipeline.Values;
 
 /// <summary>
-/// The JSON of checkpoints and records, from which the very same value comes back: bytes are <c>{"$bytes":"0x…"}</c>, and a map with a member
-/// whose name begins with <c>$</c> is wrapped as <c>{"$map":{…}}</c>. Everything else is as in <see cref="ValueJson"/>, members in their own order.
+/// The JSON of checkpoints and records, from which the very same value comes back: bytes are <c>{"$bytes":"0x…"}</c>, and a map
+/// with a member
+/// whose name begins with <c>$</c> is wrapped as <c>{"$map":{…}}</c>. Everything else is as in <see cref="ValueJson"/>, members
+/// in their own order.
 /// </summary>
 public static class StoredValue
 {
@@ -67,10 +69,12 @@ public static class StoredValue
     /// <summary>Reads what <see cref="Write(PipelineValue)"/> wrote, or plain JSON.</summary>
     /// <exception cref="FormatException">It is neither; the message says where.</exception>
     public static PipelineValue Read(string json) =>
-        TryRead(json, out var value, out var problem) ? value : throw new FormatException("a stored value cannot be read: " + problem);
+        TryRead(json, out var value, out var problem)
+            ? value : throw new FormatException("a stored value cannot be read: " + problem);
 
     /// <summary>Reads what <see cref="Write(PipelineValue)"/> wrote, or plain JSON.</summary>
-    public static bool TryRead(string json, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(
+        string json, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(json);
         value = null;
@@ -121,7 +125,8 @@ public static class StoredValue
     {
         if (map.Members.Count == 1)
         {
-            if (map.TryGet(BytesMark, out var bytes) && bytes is TextValue hex && ValueConversion.TryHex(hex.Value, out var decoded))
+            if (map.TryGet(BytesMark, out var bytes) && bytes is TextValue hex
+                && ValueConversion.TryHex(hex.Value, out var decoded))
             {
                 return new BytesValue(decoded);
             }

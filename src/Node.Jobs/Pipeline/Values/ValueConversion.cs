@@ -12,14 +12,16 @@ internal static class ValueConversion
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Text, or bytes that are UTF-8.</summary>
-    public static bool TryText(PipelineValue value, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? problem)
+    public static bool TryText(
+        PipelineValue value, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? problem)
     {
         text = value switch { TextValue t => t.Value, BytesValue b => DecodeUtf8(b.Span), _ => null };
         return Answer(text is not null, value, "text, or bytes that are UTF-8", out problem);
     }
 
     /// <summary>Bytes; text that is <c>0x</c> and whole hex pairs; other text as its UTF-8 bytes; null as no bytes.</summary>
-    public static bool TryBytes(PipelineValue value, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? problem)
+    public static bool TryBytes(
+        PipelineValue value, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? problem)
     {
         bytes = value switch
         {
@@ -160,7 +162,8 @@ internal static class ValueConversion
     }
 
     /// <summary>A map, JSON text of one, or null for none.</summary>
-    public static bool TryMap(PipelineValue value, [NotNullWhen(true)] out MapValue? map, [NotNullWhen(false)] out string? problem)
+    public static bool TryMap(
+        PipelineValue value, [NotNullWhen(true)] out MapValue? map, [NotNullWhen(false)] out string? problem)
     {
         map = null;
         if (!TryStructure(value, out var structure, out problem))
@@ -173,7 +176,8 @@ internal static class ValueConversion
     }
 
     /// <summary>A list, JSON text of one, or null for none.</summary>
-    public static bool TryList(PipelineValue value, [NotNullWhen(true)] out ListValue? list, [NotNullWhen(false)] out string? problem)
+    public static bool TryList(
+        PipelineValue value, [NotNullWhen(true)] out ListValue? list, [NotNullWhen(false)] out string? problem)
     {
         list = null;
         if (!TryStructure(value, out var structure, out problem))
@@ -189,7 +193,8 @@ internal static class ValueConversion
     public static bool TryHex(string text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length % 2 != 0 || text.AsSpan(2).ContainsAnyExcept(HexDigits.All))
+        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length % 2 != 0
+            || text.AsSpan(2).ContainsAnyExcept(HexDigits.All))
         {
             return false;
         }
@@ -198,7 +203,8 @@ internal static class ValueConversion
         return true;
     }
 
-    private static bool TryStructure(PipelineValue value, [NotNullWhen(true)] out PipelineValue? structure, [NotNullWhen(false)] out string? problem)
+    private static bool TryStructure(
+        PipelineValue value, [NotNullWhen(true)] out PipelineValue? structure, [NotNullWhen(false)] out string? problem)
     {
         structure = value;
         problem = null;

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Node.Jobs.Pipeline.Values;
 
-/// <summary>The JSON that people and other programs see: bytes as <c>0x</c> text, decimals as bare numbers, members sorted by name.</summary>
+/// <summary>The JSON that people and other programs see: bytes as <c>0x</c> text, decimals as bare numbers, members sorted by
+/// name.</summary>
 public static class ValueJson
 {
     private static readonly JsonWriterOptions Options = new()

@@ -6,7 +6,8 @@ public static class ValueLimits
     /// <summary>Containers inside containers in JSON and CBOR from outside. Default: 64.</summary>
     public const int DepthMax = 64;
 
-    /// <summary>Containers inside containers in any value, after substitution put one document into another. Default: 128.</summary>
+    /// <summary>Containers inside containers in any value, after substitution put one document into another. Default:
+    /// 128.</summary>
     public const int NestingMax = 128;
 
     /// <summary>Elements and members of one JSON document, at all depths together. Default: 100,000.</summary>

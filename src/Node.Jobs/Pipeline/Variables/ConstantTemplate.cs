@@ -11,7 +11,8 @@ internal sealed class ConstantTemplate(PipelineValue value) : JsonTemplate
     public override PipelineValue Constant => value;
 
     /// <inheritdoc/>
-    public override bool TryFill(TaskScope scope, [NotNullWhen(true)] out PipelineValue? filled, [NotNullWhen(false)] out string? problem)
+    public override bool TryFill(
+        TaskScope scope, [NotNullWhen(true)] out PipelineValue? filled, [NotNullWhen(false)] out string? problem)
     {
         filled = value;
         problem = null;

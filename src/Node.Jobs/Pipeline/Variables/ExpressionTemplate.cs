@@ -11,7 +11,8 @@ internal sealed class ExpressionTemplate(KeyPath path) : JsonTemplate
     public KeyPath Path => path;
 
     /// <inheritdoc/>
-    public override bool TryFill(TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
+    public override bool TryFill(
+        TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
     {
         value = null;
         if (!path.TryResolve(scope, out var result, out problem))

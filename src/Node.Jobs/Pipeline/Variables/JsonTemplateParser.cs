@@ -178,7 +178,8 @@ internal ref struct JsonTemplateParser
 
         _depth--;
         template = members.Values.All(static m => m.Constant is not null)
-            ? new ConstantTemplate(new MapValue(members.ToDictionary(static m => m.Key, static m => m.Value.Constant!, StringComparer.Ordinal)))
+            ? new ConstantTemplate(new MapValue(members.ToDictionary(static m =>
+                m.Key, static m => m.Value.Constant!, StringComparer.Ordinal)))
             : new MapTemplate(members);
         return true;
     }
@@ -189,5 +190,6 @@ internal ref struct JsonTemplateParser
         return _scanner.TryTake(':') || _scanner.FailExpected("\":\"");
     }
 
-    private bool Enter() => ++_depth <= ValueLimits.DepthMax || _scanner.Fail($"JSON nested beyond the limit DepthMax of {ValueLimits.DepthMax}");
+    private bool Enter() =>
+        ++_depth <= ValueLimits.DepthMax || _scanner.Fail($"JSON nested beyond the limit DepthMax of {ValueLimits.DepthMax}");
 }

@@ -30,14 +30,17 @@ internal sealed class KeyPath
         var segments = text.Split('.');
         var empty = Array.IndexOf(segments, "");
         path = empty < 0 ? new KeyPath(text, segments, findTask(segments[0])) : null;
-        problem = empty < 0 ? null : $"part {empty + 1} of the path {Found.Quote(text)} is empty; accepted are names and positions with points between";
+        problem = empty < 0
+            ? null
+            : $"part {empty + 1} of the path {Found.Quote(text)} is empty; accepted are names and positions with points between";
         return path is not null;
     }
 
     /// <summary>What it leads to: a value, or the error of the task that it names. Otherwise a problem.</summary>
     public bool TryResolve(TaskScope scope, out TaskResult result, [NotNullWhen(false)] out string? problem)
     {
-        result = _taskId is { } id ? scope.ResultOf(id) : scope.Variable(_segments[0]) is { } variable ? TaskResult.Ok(variable) : default;
+        result = _taskId is { } id
+            ? scope.ResultOf(id) : scope.Variable(_segments[0]) is { } variable ? TaskResult.Ok(variable) : default;
         problem = null;
         if (result.IsError && _segments.Length == 1)
         {

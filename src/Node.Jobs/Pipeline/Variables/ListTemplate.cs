@@ -11,7 +11,8 @@ internal sealed class ListTemplate(IReadOnlyList<JsonTemplate> items) : JsonTemp
     public IReadOnlyList<JsonTemplate> Items => items;
 
     /// <inheritdoc/>
-    public override bool TryFill(TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
+    public override bool TryFill(
+        TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
     {
         value = null;
         var filled = new PipelineValue[items.Count];

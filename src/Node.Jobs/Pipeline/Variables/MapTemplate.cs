@@ -8,7 +8,8 @@ namespace Node.Jobs.Pipeline.Variables;
 internal sealed class MapTemplate(IReadOnlyDictionary<string, JsonTemplate> members) : JsonTemplate
 {
     /// <inheritdoc/>
-    public override bool TryFill(TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
+    public override bool TryFill(
+        TaskScope scope, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
     {
         value = null;
         var filled = new Dictionary<string, PipelineValue>(members.Count, StringComparer.Ordinal);

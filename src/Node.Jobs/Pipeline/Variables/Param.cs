@@ -4,7 +4,8 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Variables;
 
-/// <summary>A parameter of a task. Which source its attribute means is decided when the pipeline is compiled; constants are converted then.</summary>
+/// <summary>A parameter of a task. Which source its attribute means is decided when the pipeline is compiled; constants are
+/// converted then.</summary>
 /// <typeparam name="T">What the task works with.</typeparam>
 internal sealed class Param<T>
 {
@@ -46,7 +47,8 @@ internal sealed class Param<T>
         new(Kind.Template, name, template, conversion, default, null);
 
     /// <summary>The value of the first input.</summary>
-    public static Param<T> OfInput(string name, ParamConversion<T> conversion) => new(Kind.Input, name, null, conversion, default, null);
+    public static Param<T> OfInput(string name, ParamConversion<T> conversion) =>
+        new(Kind.Input, name, null, conversion, default, null);
 
     /// <summary>A parameter that fails every run.</summary>
     public static Param<T> Broken(string name, string problem) => new(Kind.Broken, name, null, null, default, problem);

@@ -4,7 +4,8 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Variables;
 
-/// <summary>The values that an aggregate works on, among which errors may be: a list from a variable, a JSON list of expressions, or all inputs.</summary>
+/// <summary>The values that an aggregate works on, among which errors may be: a list from a variable, a JSON list of expressions,
+/// or all inputs.</summary>
 internal sealed class ValuesParam
 {
     private readonly ListTemplate? _items;
@@ -58,7 +59,8 @@ internal sealed class ValuesParam
         return true;
     }
 
-    private static bool TryItem(TaskScope scope, JsonTemplate item, out TaskResult value, [NotNullWhen(false)] out string? problem)
+    private static bool TryItem(
+        TaskScope scope, JsonTemplate item, out TaskResult value, [NotNullWhen(false)] out string? problem)
     {
         if (item is ExpressionTemplate expression)
         {

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
-/// <summary>One argument in the attribute <c>abi</c>: <c>type [indexed] name</c>. Every argument needs a name, which is a key of the data.</summary>
+/// <summary>One argument in the attribute <c>abi</c>: <c>type [indexed] name</c>. Every argument needs a name, which is a key of
+/// the data.</summary>
 /// <param name="Type">The type as the codec reads it.</param>
 /// <param name="IsIndexed">Whether it is a topic.</param>
 /// <param name="Name">The name.</param>

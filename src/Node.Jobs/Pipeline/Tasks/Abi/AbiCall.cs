@@ -14,11 +14,13 @@ internal sealed record AbiCall(AbiFunction? Function, IReadOnlyList<AbiParameter
     {
         var (name, list) = AbiText.Parts(text);
         var parameters = AbiText.Arguments(list);
-        var function = name.Length == 0 ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})");
+        var function = name.Length == 0
+            ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})");
         return new AbiCall(function, parameters);
     }
 
     /// <summary>The bytes.</summary>
     /// <exception cref="AbiException">An argument does not fit.</exception>
-    public byte[] Encode(object[] arguments) => Function is null ? AbiEncoder.Encode(Parameters, arguments) : Function.EncodeCall(arguments);
+    public byte[] Encode(object[] arguments) =>
+        Function is null ? AbiEncoder.Encode(Parameters, arguments) : Function.EncodeCall(arguments);
 }

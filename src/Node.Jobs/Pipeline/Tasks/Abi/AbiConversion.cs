@@ -7,11 +7,13 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
-/// <summary>Between the values of pipelines and those of the ABI. Nothing is dropped, cut or padded: what does not fit its type is a problem.</summary>
+/// <summary>Between the values of pipelines and those of the ABI. Nothing is dropped, cut or padded: what does not fit its type
+/// is a problem.</summary>
 internal static class AbiConversion
 {
     /// <summary>Makes the value that the encoder takes for the type.</summary>
-    public static bool TryConvert(AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    public static bool TryConvert(
+        AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         switch (type.Kind)
         {
@@ -40,7 +42,8 @@ internal static class AbiConversion
         }
     }
 
-    /// <summary>The value of a pipeline for what the decoder gave: numbers, bytes for every kind of bytes, checksummed text for addresses, a map for tuples with names.</summary>
+    /// <summary>The value of a pipeline for what the decoder gave: numbers, bytes for every kind of bytes, checksummed text for
+    /// addresses, a map for tuples with names.</summary>
     public static PipelineValue ToPipeline(AbiType type, object value) => value switch
     {
         BigInteger number => PipelineValue.Of(number),
@@ -70,7 +73,8 @@ internal static class AbiConversion
         return new MapValue(members);
     }
 
-    private static bool TryInteger(AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    private static bool TryInteger(
+        AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         converted = null;
         if (!ValueConversion.TryDecimal(value, out var number, out problem))
@@ -88,7 +92,8 @@ internal static class AbiConversion
         return true;
     }
 
-    private static bool TryBytes(PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    private static bool TryBytes(
+        PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         converted = null;
         if (value is NullValue)
@@ -124,7 +129,8 @@ internal static class AbiConversion
         return converted is not null;
     }
 
-    private static bool TryTuple(AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    private static bool TryTuple(
+        AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         converted = null;
         if (value is not MapValue map)
@@ -153,7 +159,8 @@ internal static class AbiConversion
         return TryItems(parts, i => type.Components[i].Type, parts.Count, out converted, out problem);
     }
 
-    private static bool TryList(AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    private static bool TryList(
+        AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         converted = null;
         if (value is not ListValue list)
@@ -162,7 +169,8 @@ internal static class AbiConversion
             return false;
         }
 
-        return TryItems(list.Items, _ => type.Element!, type.Kind == AbiKind.FixedArray ? type.Size : list.Items.Count, out converted, out problem);
+        return TryItems(list.Items, _ => type.Element!, type.Kind == AbiKind.FixedArray
+            ? type.Size : list.Items.Count, out converted, out problem);
     }
 
     private static bool TryItems(

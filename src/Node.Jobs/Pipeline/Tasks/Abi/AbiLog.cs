@@ -27,7 +27,8 @@ internal sealed class AbiLog
         return new AbiLog(AbiEvent.Parse($"{name}({string.Join(',', types)})"), arguments);
     }
 
-    /// <summary>The values by name. The first topic is not compared with the event, and not needed when nothing is indexed.</summary>
+    /// <summary>The values by name. The first topic is not compared with the event, and not needed when nothing is
+    /// indexed.</summary>
     /// <exception cref="AbiException">Topics or data do not fit.</exception>
     public MapValue Decode(IReadOnlyList<Hash32> topics, ReadOnlySpan<byte> data)
     {

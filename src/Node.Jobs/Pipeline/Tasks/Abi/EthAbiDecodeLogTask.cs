@@ -9,10 +9,12 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
 /// <summary>
-/// <c>ethabidecodelog</c>: a log as a map of the parameters of the event <c>abi</c>. An indexed parameter that does not fit a topic is there as its hash.
+/// <c>ethabidecodelog</c>: a log as a map of the parameters of the event <c>abi</c>. An indexed parameter that does not fit a
+/// topic is there as its hash.
 /// The first topic is not compared with the event.
 /// </summary>
-internal sealed class EthAbiDecodeLogTask(Param<AbiLog> abi, Param<byte[]> data, Param<IReadOnlyList<Hash32>> topics) : ComputeTask
+internal sealed class EthAbiDecodeLogTask(
+    Param<AbiLog> abi, Param<byte[]> data, Param<IReadOnlyList<Hash32>> topics) : ComputeTask
 {
     /// <summary>The type.</summary>
     public static TaskType Type { get; } = new("ethabidecodelog", ["data", "topics", "abi"], static b => new EthAbiDecodeLogTask(

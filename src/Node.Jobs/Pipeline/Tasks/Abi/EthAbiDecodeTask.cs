@@ -6,7 +6,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
-/// <summary><c>ethabidecode</c>: <c>data</c> (or the input) as a map of the arguments of <c>abi</c>. No data gives an empty map.</summary>
+/// <summary><c>ethabidecode</c>: <c>data</c> (or the input) as a map of the arguments of <c>abi</c>. No data gives an empty
+/// map.</summary>
 internal sealed class EthAbiDecodeTask(Param<IReadOnlyList<AbiParameter>> abi, Param<byte[]> data) : ComputeTask
 {
     /// <summary>The type.</summary>

@@ -6,7 +6,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
-/// <summary><c>ethabiencode</c>: the members of <c>data</c> as the arguments of <c>abi</c>; with a name before them, as a call of that function.</summary>
+/// <summary><c>ethabiencode</c>: the members of <c>data</c> as the arguments of <c>abi</c>; with a name before them, as a call of
+/// that function.</summary>
 internal sealed class EthAbiEncodeTask(Param<AbiCall> abi, Param<MapValue> data) : ComputeTask
 {
     /// <summary>The type.</summary>

@@ -27,18 +27,21 @@ internal sealed class ChainParam(TaskBuilder builder, IChainSet chains)
         if ((id ?? scope.Job.ChainId) is { } wanted)
         {
             chain = chains.Find(wanted);
-            failure = chain is null ? scope.FailAttribute(Attribute, $"chain {wanted} is not configured on this node{Configured()}") : default;
+            failure = chain is null
+                ? scope.FailAttribute(Attribute, $"chain {wanted} is not configured on this node{Configured()}") : default;
         }
         else
         {
             chain = chains.All.Count == 1 ? chains.All[0] : null;
-            failure = chain is null ? scope.FailAttribute(Attribute, $"neither the task nor the job names a chain{Configured()}") : default;
+            failure = chain is null
+                ? scope.FailAttribute(Attribute, $"neither the task nor the job names a chain{Configured()}") : default;
         }
 
         return chain is not null;
     }
 
-    private static bool TryId(PipelineValue value, [MaybeNullWhen(false)] out ChainId? id, [NotNullWhen(false)] out string? problem)
+    private static bool TryId(
+        PipelineValue value, [MaybeNullWhen(false)] out ChainId? id, [NotNullWhen(false)] out string? problem)
     {
         id = null;
         problem = null;

@@ -37,7 +37,8 @@ internal sealed class EthCallTask : PipelineTask
         _gasPrice = builder.Optional<BigInteger?>("gasPrice", Text, TryWei, null);
         _gasTipCap = builder.Optional<BigInteger?>("gasTipCap", Text, TryWei, null);
         _gasFeeCap = builder.Optional<BigInteger?>("gasFeeCap", Text, TryWei, null);
-        _extractRevertReason = builder.Optional<bool>("extractRevertReason", ParamSources.Literal, ValueConversion.TryBool, false);
+        _extractRevertReason = builder.Optional<bool>(
+            "extractRevertReason", ParamSources.Literal, ValueConversion.TryBool, false);
     }
 
     /// <summary>The type.</summary>
@@ -66,11 +67,14 @@ internal sealed class EthCallTask : PipelineTask
             scope.Note(new OutsideNote($"chain {chain.Id}", Block: BlockTag.Latest.ToString()));
             var reason = extract && e.Kind == RpcErrorKind.Reverted ? $" ({Found.Quote(AbiRevert.Decode(e.Data).Reason)})" : "";
             return scope.Fail(
-                e.IsTransient ? TaskErrorKind.Transient : TaskErrorKind.Permanent, $"the call of {request.To} on chain {chain.Id} failed: {e.Message}{reason}");
+                e.IsTransient
+                    ? TaskErrorKind.Transient
+                    : TaskErrorKind.Permanent, $"the call of {request.To} on chain {chain.Id} failed: {e.Message}{reason}");
         }
     }
 
-    private static bool TryWei(PipelineValue value, [MaybeNullWhen(false)] out BigInteger? wei, [NotNullWhen(false)] out string? problem)
+    private static bool TryWei(
+        PipelineValue value, [MaybeNullWhen(false)] out BigInteger? wei, [NotNullWhen(false)] out string? problem)
     {
         wei = null;
         problem = null;

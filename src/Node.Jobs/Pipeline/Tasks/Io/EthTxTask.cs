@@ -9,7 +9,8 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Io;
 
 /// <summary>
-/// <c>ethtx</c>: queues a transaction, in one commit with how far the run is. With confirmations to wait for it is pending, and its value is the
+/// <c>ethtx</c>: queues a transaction, in one commit with how far the run is. With confirmations to wait for it is pending, and
+/// its value is the
 /// receipt; otherwise its value is null.
 /// </summary>
 internal sealed class EthTxTask : PipelineTask
@@ -119,7 +120,8 @@ internal sealed class EthTxTask : PipelineTask
         return true;
     }
 
-    private static bool TryConfirmations(PipelineValue value, [MaybeNullWhen(false)] out int? confirmations, [NotNullWhen(false)] out string? problem)
+    private static bool TryConfirmations(
+        PipelineValue value, [MaybeNullWhen(false)] out int? confirmations, [NotNullWhen(false)] out string? problem)
     {
         confirmations = null;
         problem = null;

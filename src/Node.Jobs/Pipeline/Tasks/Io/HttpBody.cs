@@ -8,14 +8,16 @@ namespace Node.Jobs.Pipeline.Tasks.Io;
 internal static class HttpBody
 {
     /// <summary>A map; null means that no body is sent.</summary>
-    public static bool TryData(PipelineValue value, [MaybeNullWhen(false)] out MapValue? data, [NotNullWhen(false)] out string? problem)
+    public static bool TryData(
+        PipelineValue value, [MaybeNullWhen(false)] out MapValue? data, [NotNullWhen(false)] out string? problem)
     {
         data = null;
         problem = null;
         return value is NullValue || ValueConversion.TryMap(value, out data, out problem);
     }
 
-    /// <summary>JSON with members sorted by name; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped, so that it may stand in HTML.</summary>
+    /// <summary>JSON with members sorted by name; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped, so that it may stand in
+    /// HTML.</summary>
     public static ReadOnlyMemory<byte> Write(MapValue data) => Encoding.UTF8.GetBytes(ValueJson.Write(data)
         .Replace("<", "\\u003c", StringComparison.Ordinal)
         .Replace(">", "\\u003e", StringComparison.Ordinal)

@@ -16,7 +16,8 @@ internal static class HttpHeaders
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>A method: a token of HTTP.</summary>
-    public static bool TryMethod(PipelineValue value, [MaybeNullWhen(false)] out string method, [NotNullWhen(false)] out string? problem)
+    public static bool TryMethod(
+        PipelineValue value, [MaybeNullWhen(false)] out string method, [NotNullWhen(false)] out string? problem)
     {
         if (!ValueConversion.TryText(value, out method, out problem))
         {
@@ -48,7 +49,8 @@ internal static class HttpHeaders
         var pairs = new List<KeyValuePair<string, string>>(list.Items.Count / 2);
         for (var i = 0; i < list.Items.Count; i += 2)
         {
-            if (list.Items[i] is not TextValue name || list.Items[i + 1] is not TextValue text || !IsToken(name.Value) || !IsValue(text.Value))
+            if (list.Items[i] is not TextValue name || list.Items[i + 1] is not TextValue text || !IsToken(name.Value)
+                || !IsValue(text.Value))
             {
                 problem = $"found {Found.Value(list.Items[i])} and {Found.Value(list.Items[i + 1])}, accepted are a header's name and its value";
                 return false;
@@ -61,7 +63,8 @@ internal static class HttpHeaders
         return true;
     }
 
-    /// <summary>The headers with the content type of JSON unless they have one of their own; of a repeated name the last counts.</summary>
+    /// <summary>The headers with the content type of JSON unless they have one of their own; of a repeated name the last
+    /// counts.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> WithJson(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var byName = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ContentType] = "application/json" };

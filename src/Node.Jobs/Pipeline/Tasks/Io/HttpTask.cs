@@ -8,7 +8,8 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Io;
 
 /// <summary>
-/// <c>http</c>: asks a URL and gives the body as text. Always through the guarded client, literal URLs too: hosts in private networks are reached
+/// <c>http</c>: asks a URL and gives the body as text. Always through the guarded client, literal URLs too: hosts in private
+/// networks are reached
 /// only where the admin's list allows them to this job.
 /// </summary>
 internal sealed class HttpTask(
@@ -64,8 +65,10 @@ internal sealed class HttpTask(
 
     private static HttpTask Create(TaskBuilder builder, IOutboundHttp http)
     {
-        var unrestricted = builder.Optional<bool>("allowUnrestrictedNetworkAccess", ParamSources.Literal, ValueConversion.TryBool, false);
-        if (unrestricted.IsConstant && builder.Text("allowUnrestrictedNetworkAccess") is { } text && ValueConversion.ReadBool(text) == true)
+        var unrestricted = builder.Optional<bool>(
+            "allowUnrestrictedNetworkAccess", ParamSources.Literal, ValueConversion.TryBool, false);
+        if (unrestricted.IsConstant && builder.Text("allowUnrestrictedNetworkAccess") is { } text
+            && ValueConversion.ReadBool(text) == true)
         {
             builder.Warn(
                 "allowUnrestrictedNetworkAccess",
@@ -89,7 +92,8 @@ internal sealed class HttpTask(
             return false;
         }
 
-        var isUrl = Uri.TryCreate(text.Trim(), UriKind.Absolute, out url) && (url.Scheme is "http" or "https") && url.Host.Length > 0;
+        var isUrl = Uri.TryCreate(text.Trim(), UriKind.Absolute, out url) && (url.Scheme is "http" or "https")
+            && url.Host.Length > 0;
         problem = isUrl ? null : $"found {Found.Value(value)}, accepted is a URL: http://… or https://…";
         return isUrl;
     }

@@ -13,7 +13,8 @@ internal static class TxMeta
     ];
 
     /// <summary>A map with none but the known keys, whatever their case.</summary>
-    public static bool TryMeta(PipelineValue value, [MaybeNullWhen(false)] out MapValue meta, [NotNullWhen(false)] out string? problem)
+    public static bool TryMeta(
+        PipelineValue value, [MaybeNullWhen(false)] out MapValue meta, [NotNullWhen(false)] out string? problem)
     {
         if (!ValueConversion.TryMap(value, out meta, out problem))
         {

@@ -13,7 +13,8 @@ internal abstract class AggregateTask(ValuesParam values, Param<long?> allowedFa
     /// <inheritdoc/>
     public sealed override TaskResult Run(TaskScope scope)
     {
-        if (!values.TryCollect(scope, out var collected, out var failure) || !allowedFaults.TryGet(scope, out var allowed, out failure))
+        if (!values.TryCollect(scope, out var collected, out var failure)
+            || !allowedFaults.TryGet(scope, out var allowed, out failure))
         {
             return failure;
         }

@@ -5,7 +5,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Numbers;
 
-/// <summary><c>divide</c>: its input by <c>divisor</c>, rounded half away from zero to <c>precision</c> places. Default: 16.</summary>
+/// <summary><c>divide</c>: its input by <c>divisor</c>, rounded half away from zero to <c>precision</c> places. Default:
+/// 16.</summary>
 internal sealed class DivideTask(Param<BigDecimal> input, Param<BigDecimal> divisor, Param<int?> precision) : ComputeTask
 {
     /// <summary>The type.</summary>

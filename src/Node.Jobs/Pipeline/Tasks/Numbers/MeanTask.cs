@@ -6,7 +6,8 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Numbers;
 
 /// <summary><c>mean</c>: the arithmetic mean, rounded half away from zero to <c>precision</c> places. Default: 16.</summary>
-internal sealed class MeanTask(ValuesParam values, Param<long?> allowedFaults, Param<int?> precision) : AggregateTask(values, allowedFaults)
+internal sealed class MeanTask(
+    ValuesParam values, Param<long?> allowedFaults, Param<int?> precision) : AggregateTask(values, allowedFaults)
 {
     /// <summary>The type.</summary>
     public static TaskType Type { get; } = new("mean", ["values", "allowedFaults", "precision"], static b => new MeanTask(

@@ -5,7 +5,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Numbers;
 
-/// <summary><c>median</c>: the middle value; of an even number of values the mean of the two in the middle, to 16 places.</summary>
+/// <summary><c>median</c>: the middle value; of an even number of values the mean of the two in the middle, to 16
+/// places.</summary>
 internal sealed class MedianTask(ValuesParam values, Param<long?> allowedFaults) : AggregateTask(values, allowedFaults)
 {
     private static readonly BigDecimal Two = new(2);

@@ -8,7 +8,8 @@ namespace Node.Jobs.Pipeline.Tasks.Numbers;
 /// <summary>Parameters that several number tasks have.</summary>
 internal static class NumberParams
 {
-    /// <summary><c>precision</c>: decimal places, negative for tens and hundreds; not given, blank or null: the usual number of places.</summary>
+    /// <summary><c>precision</c>: decimal places, negative for tens and hundreds; not given, blank or null: the usual number of
+    /// places.</summary>
     public static Param<int?> Precision(TaskBuilder builder) =>
         builder.Optional<int?>("precision", ParamSources.Variable | ParamSources.Literal, TryPlaces, null);
 
@@ -16,7 +17,8 @@ internal static class NumberParams
     public static Param<long?> AllowedFaults(TaskBuilder builder) =>
         builder.Optional<long?>("allowedFaults", ParamSources.Literal, TryFaults, null);
 
-    private static bool TryPlaces(PipelineValue value, [MaybeNullWhen(false)] out int? places, [NotNullWhen(false)] out string? problem)
+    private static bool TryPlaces(
+        PipelineValue value, [MaybeNullWhen(false)] out int? places, [NotNullWhen(false)] out string? problem)
     {
         places = null;
         problem = null;
@@ -30,7 +32,8 @@ internal static class NumberParams
         return isInteger;
     }
 
-    private static bool TryFaults(PipelineValue value, [MaybeNullWhen(false)] out long? faults, [NotNullWhen(false)] out string? problem)
+    private static bool TryFaults(
+        PipelineValue value, [MaybeNullWhen(false)] out long? faults, [NotNullWhen(false)] out string? problem)
     {
         var isCount = ValueConversion.TryCount(value, out var number, out problem);
         faults = number;

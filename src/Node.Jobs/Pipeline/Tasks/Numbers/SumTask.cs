@@ -25,5 +25,6 @@ internal sealed class SumTask(ValuesParam values, Param<long?> allowedFaults) : 
     }
 
     /// <inheritdoc/>
-    protected override TaskResult Aggregate(TaskScope scope, Span<BigDecimal> numbers) => TaskResult.Ok(PipelineValue.Of(Sum(numbers)));
+    protected override TaskResult Aggregate(TaskScope scope, Span<BigDecimal> numbers) =>
+        TaskResult.Ok(PipelineValue.Of(Sum(numbers)));
 }

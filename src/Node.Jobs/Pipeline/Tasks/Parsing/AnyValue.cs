@@ -7,7 +7,8 @@ namespace Node.Jobs.Pipeline.Tasks.Parsing;
 internal static class AnyValue
 {
     /// <summary>Always succeeds.</summary>
-    public static bool TryTake(PipelineValue value, [MaybeNullWhen(false)] out PipelineValue taken, [NotNullWhen(false)] out string? problem)
+    public static bool TryTake(
+        PipelineValue value, [MaybeNullWhen(false)] out PipelineValue taken, [NotNullWhen(false)] out string? problem)
     {
         taken = value;
         problem = null;

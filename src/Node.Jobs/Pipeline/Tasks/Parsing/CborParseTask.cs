@@ -7,7 +7,8 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
 /// <summary>
-/// <c>cborparse</c>: CBOR to a value. In the mode <c>diet</c> (default) it is a map, whose opening and end the data may leave out, as requests on
+/// <c>cborparse</c>: CBOR to a value. In the mode <c>diet</c> (default) it is a map, whose opening and end the data may leave
+/// out, as requests on
 /// chain do; in the mode <c>standard</c> any one item.
 /// </summary>
 internal sealed class CborParseTask(Param<byte[]> data, Param<bool> isDiet) : ComputeTask
@@ -25,10 +26,12 @@ internal sealed class CborParseTask(Param<byte[]> data, Param<bool> isDiet) : Co
             return failure;
         }
 
-        return CborValueReader.TryRead(cbor, diet, out var value, out var problem) ? TaskResult.Ok(value) : scope.FailAttribute(data.Name, problem);
+        return CborValueReader.TryRead(cbor, diet, out var value, out var problem)
+            ? TaskResult.Ok(value) : scope.FailAttribute(data.Name, problem);
     }
 
-    private static bool TryMode(PipelineValue value, [MaybeNullWhen(false)] out bool isDiet, [NotNullWhen(false)] out string? problem)
+    private static bool TryMode(
+        PipelineValue value, [MaybeNullWhen(false)] out bool isDiet, [NotNullWhen(false)] out string? problem)
     {
         var mode = (value as TextValue)?.Value;
         isDiet = mode == "diet";

@@ -6,7 +6,8 @@ using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
-/// <summary>Reads CBOR (RFC 8949) within <see cref="CborLimits"/>. Repeated keys and unknown tags are refused; bytes after the item are not looked at.</summary>
+/// <summary>Reads CBOR (RFC 8949) within <see cref="CborLimits"/>. Repeated keys and unknown tags are refused; bytes after the
+/// item are not looked at.</summary>
 internal sealed class CborValueReader
 {
     private const byte MapStart = 0xbf;
@@ -24,7 +25,8 @@ internal sealed class CborValueReader
     }
 
     /// <summary>Reads one item, in the diet mode a map that may lack its opening and its end.</summary>
-    public static bool TryRead(byte[] data, bool isDiet, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(
+        byte[] data, bool isDiet, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem)
     {
         value = null;
         problem = null;

@@ -8,7 +8,8 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
 /// <summary>
-/// <c>jsonparse</c>: the part of a JSON document that <c>path</c> leads to. With <c>lax</c> a name or position that is missing, at any step, gives null.
+/// <c>jsonparse</c>: the part of a JSON document that <c>path</c> leads to. With <c>lax</c> a name or position that is missing,
+/// at any step, gives null.
 /// An empty path is the document, whatever the separator.
 /// </summary>
 internal sealed class JsonParseTask(Param<JsonPath> path, Param<string> data, bool isLax, Param<bool>? brokenLax) : ComputeTask
@@ -48,7 +49,8 @@ internal sealed class JsonParseTask(Param<JsonPath> path, Param<string> data, bo
             lax.IsConstant ? null : lax);
     }
 
-    private static bool TryDocument(PipelineValue value, [MaybeNullWhen(false)] out string json, [NotNullWhen(false)] out string? problem)
+    private static bool TryDocument(
+        PipelineValue value, [MaybeNullWhen(false)] out string json, [NotNullWhen(false)] out string? problem)
     {
         if (value is TextValue text && !text.Value.StartsWith("0x", StringComparison.Ordinal))
         {

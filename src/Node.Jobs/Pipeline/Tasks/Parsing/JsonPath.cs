@@ -16,7 +16,8 @@ internal sealed class JsonPath
     /// <summary>The document itself.</summary>
     public static JsonPath Whole { get; } = new([]);
 
-    /// <summary>Takes a list of steps, or a text that <paramref name="separator"/> parts; nothing means the document itself.</summary>
+    /// <summary>Takes a list of steps, or a text that <paramref name="separator"/> parts; nothing means the document
+    /// itself.</summary>
     public static bool TryParse(
         PipelineValue value, string separator, [NotNullWhen(true)] out JsonPath? path, [NotNullWhen(false)] out string? problem)
     {
@@ -52,10 +53,12 @@ internal sealed class JsonPath
     }
 
     /// <summary>Follows the path.</summary>
-    public bool TryRead(string json, bool isLax, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
+    public bool TryRead(
+        string json, bool isLax, [NotNullWhen(true)] out PipelineValue? value, [NotNullWhen(false)] out string? problem) =>
         JsonValueReader.TryReadPath(json, _steps, isLax, out value, out problem);
 
-    private static bool TryStep(PipelineValue value, [NotNullWhen(true)] out string? step, [NotNullWhen(false)] out string? problem)
+    private static bool TryStep(
+        PipelineValue value, [NotNullWhen(true)] out string? step, [NotNullWhen(false)] out string? problem)
     {
         if (value is DecimalValue { Value.IsInteger: true } position)
         {

@@ -5,7 +5,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
-/// <summary><c>memo</c>: its <c>value</c>, JSON with expressions, or its input; a value like any other for the tasks behind it.</summary>
+/// <summary><c>memo</c>: its <c>value</c>, JSON with expressions, or its input; a value like any other for the tasks behind
+/// it.</summary>
 internal sealed class MemoTask(Param<PipelineValue> value) : ComputeTask
 {
     /// <summary>The type.</summary>

@@ -5,7 +5,8 @@ using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
-/// <summary><c>merge</c>: a new map of <c>left</c> (or the input) in which the members of <c>right</c> take the place of those of the same name.</summary>
+/// <summary><c>merge</c>: a new map of <c>left</c> (or the input) in which the members of <c>right</c> take the place of those of
+/// the same name.</summary>
 internal sealed class MergeTask(Param<MapValue> left, Param<MapValue> right) : ComputeTask
 {
     /// <summary>The type.</summary>
