@@ -54,12 +54,13 @@ public static class GoDuration
         }
 
         var ticks = decimal.Truncate(nanoseconds / TimeSpan.NanosecondsPerTick);
-        if ((ticks == 0 && nanoseconds != 0) || ticks > long.MaxValue)
+        var signed = isNegative ? -ticks : ticks;
+        if ((ticks == 0 && nanoseconds != 0) || signed is < long.MinValue or > long.MaxValue)
         {
             return false;
         }
 
-        value = new TimeSpan(isNegative ? -(long)ticks : (long)ticks);
+        value = new TimeSpan((long)signed);
         return true;
     }
 

@@ -25,6 +25,8 @@ public sealed class GoDurationTests
     [InlineData("3\u03bcs", 30L)]
     [InlineData("150ns", 1L)]
     [InlineData("1.123456789s", 11_234_567L)]
+    [InlineData("256204778h48m5.4775807s", long.MaxValue)]
+    [InlineData("-256204778h48m5.4775808s", long.MinValue)]
     public void A_duration_is_read(string text, long ticks)
     {
         Assert.True(GoDuration.TryParse(text, out var value), text);
@@ -47,6 +49,8 @@ public sealed class GoDurationTests
     [InlineData("1s-2s")]
     [InlineData("00:00:15")]
     [InlineData("99999999999h")]
+    [InlineData("256204778h48m5.4775808s")]
+    [InlineData("-256204778h48m5.4775809s")]
     [InlineData("79228162514264337593543950335h")]
     [InlineData("79228162514264337593543950335ns79228162514264337593543950335ns")]
     [InlineData("50ns")]
@@ -72,9 +76,8 @@ public sealed class GoDurationTests
         Assert.Equal(expected, GoDuration.Format(new TimeSpan(ticks)));
 
     [Fact]
-    public void What_is_written_is_read_back() => Gen.OneOf(Gen.Long, Gen.Long[-100_000_000, 100_000_000], Gen.Const(long.MaxValue)).Sample(
-        ticks => ticks == long.MinValue
-            || (GoDuration.TryParse(GoDuration.Format(new TimeSpan(ticks)), out var value) && value.Ticks == ticks),
+    public void What_is_written_is_read_back() => Gen.OneOf(Gen.Long, Gen.Long[-100_000_000, 100_000_000], Gen.OneOf(long.MinValue, long.MaxValue)).Sample(
+        ticks => GoDuration.TryParse(GoDuration.Format(new TimeSpan(ticks)), out var value) && value.Ticks == ticks,
         iter: TestScale.Pick(5_000, 1_000_000));
 
     [Fact]

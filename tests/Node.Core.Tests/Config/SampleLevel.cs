@@ -1,0 +1,8 @@
+namespace Node.Core.Tests.Config;
+
+public enum SampleLevel
+{
+    Low,
+    Middle,
+    High,
+}
