@@ -5,7 +5,8 @@ using Node.Core.Text;
 
 namespace Node.Core.Config;
 
-/// <summary>Fills options types from keys and collects everything that does not fit. What does not fit keeps its default, so that the rest can still be checked.</summary>
+/// <summary>Fills options types from keys and collects everything that does not fit.</summary>
+/// <remarks>What does not fit keeps its default, so that the rest can still be checked.</remarks>
 /// <param name="faults">Where faults go, under their whole key.</param>
 internal sealed class ConfigBinder(ConfigFaults faults)
 {
@@ -20,18 +21,16 @@ internal sealed class ConfigBinder(ConfigFaults faults)
         HashSet<PropertyInfo> given = [];
         foreach (var child in source.GetChildren())
         {
-            var property = properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null)
+            if (properties.FirstOrDefault(candidate => IsNamed(candidate, child.Key)) is { } property)
             {
-                var suggestion = Suggestion.For(child.Key, properties.Select(property => property.Name));
-                faults.Add(Untrusted.Show(child.Path), suggestion is null
-                    ? $"is unknown; known here are {string.Join(", ", properties.Select(property => property.Name))}"
-                    : $"is unknown; did you mean {suggestion}?");
-                continue;
+                given.Add(property);
+                BindProperty(section, property, child);
             }
-
-            given.Add(property);
-            BindProperty(section, property, child);
+            else
+            {
+                string[] known = [.. properties.Select(candidate => candidate.Name)];
+                faults.Add(Untrusted.Show(child.Path), $"is unknown; {Instead(child.Key, known)}");
+            }
         }
 
         foreach (var missing in properties.Where(property => ConfigTypes.IsRequired(property) && !given.Contains(property)))
@@ -91,7 +90,8 @@ internal sealed class ConfigBinder(ConfigFaults faults)
     {
         if (source.Value is null)
         {
-            faults.Add(source.Path, $"is {(source.GetChildren().Any() ? "a section or list" : "null")}; must be {Accepted(type)}");
+            var found = source.GetChildren().Any() ? "a section or list" : "null";
+            faults.Add(source.Path, $"is {found}; must be {Accepted(type)}");
             return (false, null);
         }
 
@@ -109,7 +109,8 @@ internal sealed class ConfigBinder(ConfigFaults faults)
     {
         if (!string.IsNullOrEmpty(source.Value))
         {
-            faults.Add(source.Path, $"is a single value; must be {Accepted(type)}: {source.Path}:0, {source.Path}:1 and so on");
+            var places = $"{source.Path}:0, {source.Path}:1 and so on";
+            faults.Add(source.Path, $"is a single value; must be {Accepted(type)}: {places}");
             return (false, null);
         }
 
@@ -120,7 +121,8 @@ internal sealed class ConfigBinder(ConfigFaults faults)
         {
             if (child.Key != items.Count.ToString(CultureInfo.InvariantCulture))
             {
-                faults.Add(Untrusted.Show(child.Path), $"is not the next position of the list; that is {source.Path}:{items.Count}");
+                var next = $"{source.Path}:{items.Count}";
+                faults.Add(Untrusted.Show(child.Path), $"is not the next position of the list; that is {next}");
                 return (false, null);
             }
 
@@ -131,6 +133,14 @@ internal sealed class ConfigBinder(ConfigFaults faults)
 
         return isWhole ? (true, ConfigTypes.MakeList(type, item, items)) : (false, null);
     }
+
+    private static bool IsNamed(PropertyInfo property, string key) =>
+        property.Name.Equals(key, StringComparison.OrdinalIgnoreCase);
+
+    private static string Instead(string key, string[] known) =>
+        Suggestion.For(key, known) is { } suggestion
+            ? $"did you mean {suggestion}?"
+            : $"known here are {string.Join(", ", known)}";
 
     private static string Accepted(Type type) => ConfigTypes.ShapeOf(type) switch
     {

@@ -6,7 +6,8 @@ namespace Node.Core.Tests.Config;
 /// <summary>Short ways to load the sample options.</summary>
 internal static class Loading
 {
-    public static SampleOptions Arguments(params string[] arguments) => ConfigLoader.Load<SampleOptions>(new ConfigSources { Arguments = arguments });
+    public static SampleOptions Arguments(params string[] arguments) =>
+        ConfigLoader.Load<SampleOptions>(new ConfigSources { Arguments = arguments });
 
     public static SampleOptions Environment(params (string Name, string Value)[] variables) =>
         ConfigLoader.Load<SampleOptions>(new ConfigSources { Environment = variables.ToDictionary(v => v.Name, v => v.Value) });
@@ -17,7 +18,8 @@ internal static class Loading
         try
         {
             File.WriteAllText(path, json);
-            return ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [new ConfigFile(path, IsRequired: true)], Arguments = arguments });
+            ConfigFile file = new(path, IsRequired: true);
+            return ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [file], Arguments = arguments });
         }
         finally
         {
