@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using Node.Eth.Encoding;
 using Node.Eth.Primitives;
+using EthAddress = Node.Eth.Primitives.Address;
 
 namespace Node.Eth.Rpc;
 
@@ -41,7 +42,7 @@ internal static class RpcHex
 
     /// <summary>20 bytes.</summary>
     public static Address Address(JsonElement value, string what) =>
-        Primitives.Address.TryParse(Text(value, what), out var address)
+        EthAddress.TryParse(Text(value, what), out var address)
             ? address
             : throw new RpcFormatException($"{what} is not 20 hex bytes");
 

@@ -13,10 +13,10 @@ internal static partial class WordRule
         "/wo" + "rk/", "../sh" + "ared", "work" + "place", "/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/", "/t" + "mp/", ":\\Us" + "ers",
     ];
 
-    private static readonly string[] Servers =
-    [
-        "regis" + "try.", "npm" + "js.", "nu" + "get.org", "py" + "pi.", "artifac" + "tory", "verdac" + "cio", "proxy" + ".golang",
-    ];
+    private static readonly Regex Server = new(
+        "https?://[^\\s\"'/]*(?:" + string.Join('|', "regis" + "try", "npm" + "js", "nu" + "get", "py" + "pi", "artifac" + "tory", "verdac" + "cio", "proxy\\.go" + "lang")
+        + ")|\"resol" + "ved\"\\s*:\\s*\"https?:",
+        RegexOptions.IgnoreCase);
 
     /// <summary>Work left for later, in any text.</summary>
     public static IEnumerable<Fault> Later(SourceFile file) =>
@@ -31,11 +31,21 @@ internal static partial class WordRule
         select new Fault(file.Path, file.LineAt(match.Index), "a test that is skipped: make it run, or fail with what to install");
 
     /// <summary>Paths of one machine, and servers that packages come from.</summary>
-    public static IEnumerable<Fault> Elsewhere(SourceFile file) =>
-        from word in Places.Concat(Servers)
-        let at = file.Text.IndexOf(word, StringComparison.OrdinalIgnoreCase)
-        where at >= 0
-        select new Fault(file.Path, file.LineAt(at), $"\"{word}\" is a place on one machine or a server; the repository names neither");
+    public static IEnumerable<Fault> Elsewhere(SourceFile file)
+    {
+        foreach (var word in Places)
+        {
+            if (file.Text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+            {
+                yield return new Fault(file.Path, file.LineAt(at), $"\"{word}\" is a place on one machine");
+            }
+        }
+
+        foreach (Match match in Server.Matches(file.Text))
+        {
+            yield return new Fault(file.Path, file.LineAt(match.Index), $"{match.Value} is a server that packages come from; the machine says which it uses");
+        }
+    }
 
     [GeneratedRegex("""\bSkip(?:When|Unless|Exceptions)?\s*=(?!=)|\bAssert\s*\.\s*Skip""")]
     private static partial Regex SkippedTest();

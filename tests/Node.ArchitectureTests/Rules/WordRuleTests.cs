@@ -22,7 +22,8 @@ public sealed class WordRuleTests
 
     [Theory]
     [InlineData("see /ho" + "me/me/notes", 1)]
-    [InlineData("\"resolved\": \"https://regis" + "try.example/left-pad.tgz\"", 1)]
+    [InlineData("source: https://regis" + "try.example/index.json", 1)]
+    [InlineData("\"resol" + "ved\": \"https://example.org/left-pad.tgz\"", 1)]
     [InlineData("read ../sh" + "ared/design.md", 1)]
     [InlineData("read docs/layout.md at https://example.org", 0)]
     public void A_place_elsewhere_is_found(string text, int faults) => Assert.Equal(faults, WordRule.Elsewhere(File(text)).Count());

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Node.Core.Storage;
-using Node.Testing.Postgres;
 using Node.Testing.Storage;
 using Xunit;
 
@@ -190,53 +189,5 @@ public abstract class DatabaseTests(EngineKind engine)
         public byte[]? Body { get; init; }
 
         public DateTimeOffset? MadeAt { get; init; }
-    }
-}
-
-public sealed class SqliteDatabaseTests() : DatabaseTests(EngineKind.Sqlite)
-{
-    [Fact]
-    public async Task A_second_process_on_the_same_file_is_refused_in_one_clear_line()
-    {
-        await using var test = await TestDatabase.CreateAsync(EngineKind.Sqlite);
-        var refusal = Assert.Throws<StorageException>(() => Database.Open(test.Database.Url, TimeProvider.System));
-
-        Assert.Contains("another oracle-node", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
-    }
-
-    [Fact]
-    public void A_file_that_is_no_database_is_refused()
-    {
-        var folder = Directory.CreateTempSubdirectory("node-test-");
-        var path = Path.Combine(folder.FullName, "node.db");
-        File.WriteAllText(path, string.Concat(Enumerable.Repeat("this is not a database ", 100)));
-
-        Assert.Contains("cannot open the database", Assert.Throws<StorageException>(() => Database.Open(DatabaseUrl.ForSqlite(path), TimeProvider.System)).Message, StringComparison.Ordinal);
-        folder.Delete(recursive: true);
-    }
-}
-
-public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
-{
-    [Fact]
-    public async Task A_connection_that_was_cut_is_replaced_without_the_caller_noticing()
-    {
-        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
-        var token = TestContext.Current.CancellationToken;
-        Assert.Equal(1, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT 1::bigint"), token));
-        await (await PostgresServer.GetSharedAsync()).DisconnectAllAsync(test.Database.Url.Shown[(test.Database.Url.Shown.LastIndexOf('/') + 1)..], token);
-
-        Assert.Equal(2, await test.Database.WriteAsync(session => session.SingleAsync<long>("SELECT 2::bigint"), token));
-    }
-
-    [Fact]
-    public async Task A_database_that_is_away_is_one_clear_line()
-    {
-        await using var database = Database.Open(DatabaseUrl.Parse("postgres://u:secret@127.0.0.1:1/none?Timeout=1"), TimeProvider.System);
-        var failure = await Assert.ThrowsAsync<StorageException>(() => MigrationRunner.ApplyAsync(database, [], TestContext.Current.CancellationToken));
-
-        Assert.Contains("cannot reach the database postgres://127.0.0.1:1/none", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 }
