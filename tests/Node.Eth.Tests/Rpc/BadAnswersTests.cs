@@ -73,6 +73,22 @@ public sealed class BadAnswersTests
     }
 
     [Fact]
+    public async Task More_logs_than_the_limit_are_refused_before_they_are_read()
+    {
+        var body = $$"""{"jsonrpc":"2.0","id":1,"result":[{{string.Join(',', Enumerable.Repeat("1", RpcDecoder.LogsMax + 1))}}]}""";
+        var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync("logs", body));
+        Assert.Contains($"at most {RpcDecoder.LogsMax}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_endpoint_says_is_kept_up_to_the_limit()
+    {
+        var said = new string('x', RpcException.ServerMessageCharsMax + 1);
+        var answers = RpcAnswerReader.Read(Bytes($$$"""{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"{{{said}}}"}}"""), 1, 1, batched: false);
+        Assert.Equal(RpcException.ServerMessageCharsMax, answers[0].Error!.Message.Length);
+    }
+
+    [Fact]
     public async Task Broken_bytes_never_cause_anything_but_an_answer_or_a_transient_failure()
     {
         var random = SeededRandom.Fresh();
