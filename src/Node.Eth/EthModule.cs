@@ -13,11 +13,14 @@ namespace Node.Eth;
 /// <summary>Wires what this floor has.</summary>
 public static class EthModule
 {
-    /// <summary>Registers the keystore, the chains and the reading of transactions. Needs the database, a clock, randomness and loggers.</summary>
+    /// <summary>
+    /// Registers the keystore, the chains and the reading of transactions. Needs the database, a clock, randomness and loggers.
+    /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="chains">The chains, validated, with different ids; may be none.</param>
     /// <param name="keystore">How keys are kept.</param>
-    public static IServiceCollection AddEth(this IServiceCollection services, IReadOnlyList<ChainOptions> chains, KeystoreOptions keystore)
+    public static IServiceCollection AddEth(
+        this IServiceCollection services, IReadOnlyList<ChainOptions> chains, KeystoreOptions keystore)
     {
         ArgumentNullException.ThrowIfNull(keystore);
         EthTypeHandlers.Register();
@@ -25,7 +28,8 @@ public static class EthModule
     }
 
     /// <summary>The chains in the order in which they start; the keystore starts before them.</summary>
-    public static IReadOnlyList<IService> EthServices(this IServiceProvider provider) => provider.GetRequiredService<ChainSet>().Services;
+    public static IReadOnlyList<IService> EthServices(this IServiceProvider provider) =>
+        provider.GetRequiredService<ChainSet>().Services;
 
     private static IServiceCollection AddKeys(this IServiceCollection services, KeystoreOptions options) => services
         .AddSingleton(options)
@@ -35,7 +39,8 @@ public static class EthModule
     private static IServiceCollection AddTransactions(this IServiceCollection services) => services
         .AddSingleton<TxStore>()
         .AddSingleton<IKeyStates>(provider => provider.GetRequiredService<TxStore>().Keys)
-        .AddSingleton<ITxReader>(provider => new TxReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TxStore>().Queries));
+        .AddSingleton<ITxReader>(
+            provider => new TxReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TxStore>().Queries));
 
     private static IServiceCollection AddChains(this IServiceCollection services, IReadOnlyList<ChainOptions> chains) => services
         .AddSingleton(provider => new ChainDependencies(
@@ -45,6 +50,7 @@ public static class EthModule
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IRandomSource>(),
             provider.GetRequiredService<ILoggerFactory>()))
-        .AddSingleton(provider => new ChainSet(chains.Select(chain => EthChain.Connect(chain, provider.GetRequiredService<ChainDependencies>()))))
+        .AddSingleton(provider =>
+            new ChainSet(chains.Select(chain => EthChain.Connect(chain, provider.GetRequiredService<ChainDependencies>()))))
         .AddSingleton<IChainSet>(provider => provider.GetRequiredService<ChainSet>());
 }

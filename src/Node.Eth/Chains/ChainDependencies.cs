@@ -14,4 +14,9 @@ namespace Node.Eth.Chains;
 /// <param name="Random">Varies waits.</param>
 /// <param name="Loggers">Makes loggers.</param>
 internal sealed record ChainDependencies(
-    Database Database, IKeystore Keystore, Func<IEnumerable<ITxObserver>> Observers, TimeProvider Time, IRandomSource Random, ILoggerFactory Loggers);
+    Database Database,
+    IKeystore Keystore,
+    Func<IEnumerable<ITxObserver>> Observers,
+    TimeProvider Time,
+    IRandomSource Random,
+    ILoggerFactory Loggers);

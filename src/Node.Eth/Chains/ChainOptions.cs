@@ -10,13 +10,18 @@ public sealed record ChainOptions : IConfigSection
     /// <summary>The chain's id; every endpoint must serve exactly this chain. Required.</summary>
     public ChainId ChainId { get; init; }
 
-    /// <summary>Endpoints (<c>http</c> or <c>https</c>); the first is used. They may hold keys and are never shown whole. At least one is required.</summary>
+    /// <summary>
+    /// Endpoints (<c>http</c> or <c>https</c>); the first is used. They may hold keys and are never shown whole. At least one is
+    /// required.
+    /// </summary>
     public IReadOnlyList<Secret> RpcUrls { get; init; } = [];
 
     /// <summary>Time between two looks at the newest block. Default 500 ms.</summary>
     public TimeSpan HeadPollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Time without a higher block after which the chain counts as unhealthy. Default 3 min; zero turns the alarm off.</summary>
+    /// <summary>
+    /// Time without a higher block after which the chain counts as unhealthy. Default 3 min; zero turns the alarm off.
+    /// </summary>
     public TimeSpan NoNewHeadsThreshold { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Blocks after which nothing is expected to change any more. Default 50.</summary>
@@ -28,7 +33,9 @@ public sealed record ChainOptions : IConfigSection
     /// <summary>Confirmations a job's logs need when the job does not say. Default 3.</summary>
     public int MinIncomingConfirmations { get; init; } = 3;
 
-    /// <summary>The least a request must pay, in juels (10⁻¹⁸ LINK), when the job does not say. Default 10¹³, which is 0.00001 LINK.</summary>
+    /// <summary>
+    /// The least a request must pay, in juels (10⁻¹⁸ LINK), when the job does not say. Default 10¹³, which is 0.00001 LINK.
+    /// </summary>
     public decimal MinContractPaymentJuels { get; init; } = 10_000_000_000_000m;
 
     /// <summary>Gas limit of a transaction when the job does not say. Default 500,000.</summary>

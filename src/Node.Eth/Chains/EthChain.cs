@@ -37,7 +37,12 @@ internal sealed class EthChain : IEthChain, IService
 
         // The tracker checks the chain itself, to name a wrong one as such. It needs no repeats: it polls.
         var heads = new HeadTracker($"{Name}.Heads", new EthClient(transport), headOptions, time, loggers.CreateLogger<HeadTracker>());
-        var logOptions = new LogPollerOptions { ChainId = id, LogRangeBlocksMax = options.LogRangeBlocksMax, RewindBlocks = options.FinalityDepth };
+        var logOptions = new LogPollerOptions
+        {
+            ChainId = id,
+            LogRangeBlocksMax = options.LogRangeBlocksMax,
+            RewindBlocks = options.FinalityDepth,
+        };
         var logs = new LogPoller($"{Name}.Logs", Client, heads, given.Database, logOptions, time, loggers.CreateLogger<LogPoller>());
         var transactions = TxServices.Create(new TxDependencies
         {
@@ -101,5 +106,6 @@ internal sealed class EthChain : IEthChain, IService
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, HealthFault?> HealthReport() =>
-        _services.SelectMany(service => service.HealthReport()).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        _services.SelectMany(service => service.HealthReport())
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 }

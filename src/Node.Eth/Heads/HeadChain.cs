@@ -3,7 +3,10 @@ using Node.Eth.Rpc;
 
 namespace Node.Eth.Heads;
 
-/// <summary>The newest blocks of the canonical chain as the node sees it: linked by parent hash, without gaps, never changed once handed out.</summary>
+/// <summary>
+/// The newest blocks of the canonical chain as the node sees it: linked by parent hash, without gaps, never changed once handed
+/// out.
+/// </summary>
 public sealed class HeadChain
 {
     private readonly BlockHeader[] _headers;

@@ -10,15 +10,18 @@ internal static class HeadHealth
 {
     /// <summary>Nothing was seen yet.</summary>
     public static HealthFault NoHeadYet(ChainId chain) =>
-        new($"no block of chain {chain} was seen yet", "Wait a moment; if it stays, check Chains:RpcUrls and that the endpoint answers.");
+        new($"no block of chain {chain} was seen yet",
+            "Wait a moment; if it stays, check Chains:RpcUrls and that the endpoint answers.");
 
     /// <summary>The endpoint serves another chain.</summary>
     public static HealthFault WrongChain(ChainId expected, ChainId actual) =>
-        new($"the endpoint of chain {expected} serves chain {actual}", "Point Chains:RpcUrls to the right chain, or correct Chains:ChainId. Nothing is read or sent until then.");
+        new($"the endpoint of chain {expected} serves chain {actual}",
+            "Point Chains:RpcUrls to the right chain, or correct Chains:ChainId. Nothing is read or sent until then.");
 
     /// <summary>The endpoint does not answer well.</summary>
     public static HealthFault Unreachable(ChainId chain, RpcException failure) =>
-        new($"chain {chain} cannot be followed: {failure.Message}", "Check that the endpoint runs, is reachable from here and accepts the key in its URL. It is tried again by itself.");
+        new($"chain {chain} cannot be followed: {failure.Message}",
+            "Check that the endpoint runs, is reachable from here and accepts the key in its URL. It is tried again by itself.");
 
     /// <summary>No higher block for long.</summary>
     public static HealthFault NoNewHeads(ChainId chain, TimeSpan since) => new(

@@ -44,8 +44,11 @@ internal sealed class HeadSync(IEthClient client, int depthMax)
         return linked;
     }
 
-    /// <summary>Goes down by parent hash until the chain is met, or it is clear that all that is kept of it is on another fork.</summary>
-    private async Task<List<BlockHeader>> WalkAsync(HeadChain chain, List<BlockHeader> linked, CancellationToken cancellationToken)
+    /// <summary>
+    /// Goes down by parent hash until the chain is met, or it is clear that all that is kept of it is on another fork.
+    /// </summary>
+    private async Task<List<BlockHeader>> WalkAsync(
+        HeadChain chain, List<BlockHeader> linked, CancellationToken cancellationToken)
     {
         while (!ReorgDetector.Connects(chain, linked[0]) && linked[0].Number > chain.Oldest!.Number)
         {

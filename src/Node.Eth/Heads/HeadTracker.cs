@@ -6,7 +6,9 @@ using Node.Eth.Rpc;
 namespace Node.Eth.Heads;
 
 /// <summary>Follows the newest blocks of a chain by polling, and tells listeners of every change.</summary>
-/// <remarks>Keeps nothing on disk. An endpoint that is away, lags or serves another chain makes it unhealthy; it goes on trying.</remarks>
+/// <remarks>
+/// Keeps nothing on disk. An endpoint that is away, lags or serves another chain makes it unhealthy; it goes on trying.
+/// </remarks>
 public sealed class HeadTracker : Service, IHeads
 {
     private readonly IEthClient _client;

@@ -17,7 +17,9 @@ public sealed record HeadTrackerOptions
     /// <summary>Time between two checks that the endpoint still serves the right chain. Default 60 s.</summary>
     public TimeSpan ChainCheckInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Time without a higher block after which the chain is unhealthy; zero turns the alarm off. Default 3 min.</summary>
+    /// <summary>
+    /// Time without a higher block after which the chain is unhealthy; zero turns the alarm off. Default 3 min.
+    /// </summary>
     public TimeSpan NoNewHeadsThreshold { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How many of the newest blocks are kept. Default 100.</summary>

@@ -6,7 +6,9 @@ internal enum HeadVerdict
     /// <summary>It is known already: nothing new, or an endpoint that lags.</summary>
     Known,
 
-    /// <summary>It is lower than the latest and not on its chain: an endpoint that lags on a fork. A higher block will decide.</summary>
+    /// <summary>
+    /// It is lower than the latest and not on its chain: an endpoint that lags on a fork. A higher block will decide.
+    /// </summary>
     Lower,
 
     /// <summary>It is as high as the latest but another: to be taken if the endpoint stays with it.</summary>

@@ -4,6 +4,9 @@ namespace Node.Eth.Heads;
 public interface IHeadListener
 {
     /// <summary>The chain changed.</summary>
-    /// <remarks>Called in order and from one thread at a time; must return at once and not throw. Slow work belongs behind a signal of the listener's own.</remarks>
+    /// <remarks>
+    /// Called in order and from one thread at a time; must return at once and not throw. Slow work belongs behind a signal of the
+    /// listener's own.
+    /// </remarks>
     void OnHead(HeadChange change);
 }

@@ -7,7 +7,8 @@ internal static class ReorgDetector
 {
     /// <summary>What to do with a block that an endpoint calls its latest.</summary>
     /// <remarks>
-    /// The chain never becomes shorter by what an endpoint says: behind a load balancer a lower block is almost always a server that
+    /// The chain never becomes shorter by what an endpoint says: behind a load balancer a lower block is almost always a server
+    /// that
     /// lags. A fork of the same height is taken only when it is seen again, for the same reason.
     /// </remarks>
     public static HeadVerdict Judge(HeadChain chain, BlockHeader head)
@@ -38,14 +39,21 @@ internal static class ReorgDetector
         return Change(chain, removed, branch, HeadChain.Of(kept.Concat(branch)).Trim(depthMax));
     }
 
-    /// <summary>Replaces the chain by one that lies wholly above it; <paramref name="now"/> holds what is canonical now at the old heights.</summary>
-    public static HeadChange Jump(HeadChain chain, IReadOnlyList<BlockHeader> branch, IReadOnlyList<BlockHeader?> now, int depthMax)
+    /// <summary>
+    /// Replaces the chain by one that lies wholly above it; <paramref name="now"/> holds what is canonical now at the old
+    /// heights.
+    /// </summary>
+    public static HeadChange Jump(
+        HeadChain chain, IReadOnlyList<BlockHeader> branch, IReadOnlyList<BlockHeader?> now, int depthMax)
     {
         var removed = chain.Headers.Where((header, i) => now[i]?.Hash != header.Hash).Reverse().ToList();
         return Change(chain, removed, branch, HeadChain.Of(branch).Trim(depthMax));
     }
 
-    /// <summary>The part of <paramref name="below"/> (lowest first, null where the endpoint had none) that links up to <paramref name="top"/>, with the top.</summary>
+    /// <summary>
+    /// The part of <paramref name="below"/> (lowest first, null where the endpoint had none) that links up to <paramref
+    /// name="top"/>, with the top.
+    /// </summary>
     public static List<BlockHeader> LinkedTo(BlockHeader top, IReadOnlyList<BlockHeader?> below)
     {
         var linked = new List<BlockHeader> { top };
@@ -58,6 +66,7 @@ internal static class ReorgDetector
         return linked;
     }
 
-    private static HeadChange Change(HeadChain before, List<BlockHeader> removed, IReadOnlyList<BlockHeader> added, HeadChain after) =>
+    private static HeadChange Change(
+        HeadChain before, List<BlockHeader> removed, IReadOnlyList<BlockHeader> added, HeadChain after) =>
         new(removed, added, after) { IsDeeperThanKept = removed.Count > 0 && removed.Count == before.Count && before.Oldest!.Number > 0 };
 }

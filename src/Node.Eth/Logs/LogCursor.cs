@@ -15,6 +15,8 @@ internal sealed class LogCursor
     /// <summary>Where it began; null until a first block is seen.</summary>
     public long? FirstBlock { get; init; }
 
-    /// <summary>The hash of the block below, when known: a restart tells by it whether the chain was rewritten meanwhile.</summary>
+    /// <summary>
+    /// The hash of the block below, when known: a restart tells by it whether the chain was rewritten meanwhile.
+    /// </summary>
     public byte[]? LastHash { get; init; }
 }

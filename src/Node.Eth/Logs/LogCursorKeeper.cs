@@ -8,13 +8,21 @@ internal sealed class LogCursorKeeper(Database database, ChainId chain)
 {
     private Dictionary<string, LogCursor>? _cursors;
 
-    /// <summary>The cursor of a name; a new one begins at <paramref name="nextBlock"/>. Not for several callers at once.</summary>
+    /// <summary>
+    /// The cursor of a name; a new one begins at <paramref name="nextBlock"/>. Not for several callers at once.
+    /// </summary>
     public async Task<LogCursor> OpenAsync(string name, long? nextBlock, CancellationToken cancellationToken)
     {
-        _cursors ??= (await database.ReadAsync(session => LogCursorRepository.ListAsync(session, chain), cancellationToken)).ToDictionary(cursor => cursor.Name);
+        if (_cursors is null)
+        {
+            var stored = await database.ReadAsync(session => LogCursorRepository.ListAsync(session, chain), cancellationToken);
+            _cursors = stored.ToDictionary(cursor => cursor.Name);
+        }
+
         return _cursors.Remove(name, out var known)
             ? known
-            : await database.WriteAsync(session => LogCursorRepository.AddAsync(session, chain, name, nextBlock), cancellationToken);
+            : await database.WriteAsync(
+                session => LogCursorRepository.AddAsync(session, chain, name, nextBlock), cancellationToken);
     }
 
     /// <summary>Stores the position of a subscription that is no longer served, so that it may be taken up again.</summary>

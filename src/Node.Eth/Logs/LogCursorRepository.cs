@@ -11,10 +11,12 @@ internal static class LogCursorRepository
 
     /// <summary>All cursors of a chain.</summary>
     public static Task<IReadOnlyList<LogCursor>> ListAsync(ReadSession session, ChainId chain) =>
-        session.QueryAsync<LogCursor>($"SELECT {Columns} FROM log_cursors WHERE chain_id = @Chain ORDER BY id", new { Chain = (long)chain.Value });
+        session.QueryAsync<LogCursor>(
+            $"SELECT {Columns} FROM log_cursors WHERE chain_id = @Chain ORDER BY id", new { Chain = (long)chain.Value });
 
     /// <summary>The cursor of a name; a new one begins at <paramref name="nextBlock"/>.</summary>
-    public static Task<LogCursor> AddAsync(WriteSession session, ChainId chain, string name, long? nextBlock) => session.SingleAsync<LogCursor>(
+    public static Task<LogCursor> AddAsync(WriteSession session, ChainId chain, string name, long? nextBlock) =>
+        session.SingleAsync<LogCursor>(
         $"""
         INSERT INTO log_cursors (chain_id, name, next_block, first_block) VALUES (@Chain, @Name, @NextBlock, @NextBlock)
         ON CONFLICT (chain_id, name) DO UPDATE SET name = excluded.name
@@ -23,8 +25,12 @@ internal static class LogCursorRepository
         new { Chain = (long)chain.Value, Name = name, NextBlock = nextBlock });
 
     /// <summary>Moves cursors, forward or back, all to the same place.</summary>
-    public static Task<int> MoveAsync(WriteSession session, IEnumerable<long> ids, long nextBlock, Hash32? lastHash) => session.ExecuteAsync(
-        $"UPDATE log_cursors SET next_block = @NextBlock, first_block = COALESCE(first_block, @NextBlock), last_hash = @LastHash WHERE {session.Dialect.InNumbers("id", "@Ids")}",
+    public static Task<int> MoveAsync(WriteSession session, IEnumerable<long> ids, long nextBlock, Hash32? lastHash) =>
+        session.ExecuteAsync(
+        $"""
+        UPDATE log_cursors SET next_block = @NextBlock, first_block = COALESCE(first_block, @NextBlock), last_hash = @LastHash
+        WHERE {session.Dialect.InNumbers("id", "@Ids")}
+        """,
         new { Ids = JsonSerializer.Serialize(ids), NextBlock = nextBlock, LastHash = lastHash?.ToBytes() });
 
     /// <summary>Drops the cursor of a name; gives back how many there were.</summary>

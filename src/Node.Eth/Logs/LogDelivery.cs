@@ -9,7 +9,8 @@ internal sealed class LogDelivery(LogPollerOptions options, TimeProvider time, I
     private readonly SemaphoreSlim _places = new(options.DeliveriesMax);
 
     /// <summary>Hands logs to a subscription; true when it took them.</summary>
-    public async Task<bool> DeliverAsync(ServedSubscription served, IReadOnlyList<EthLog> logs, CancellationToken cancellationToken)
+    public async Task<bool> DeliverAsync(
+        ServedSubscription served, IReadOnlyList<EthLog> logs, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try

@@ -8,8 +8,11 @@ internal sealed class LogFetcher(IEthClient client, LogPollerOptions options)
     /// <summary>How much is asked for at once.</summary>
     public LogFetchSize Size { get; } = new(options);
 
-    /// <summary>As many of the groups as fit one round, each with its logs; nothing when it was too much and less is to be planned.</summary>
-    public async Task<IReadOnlyList<(LogGroup Group, IReadOnlyList<EthLog> Logs)>> FetchAsync(IReadOnlyList<LogGroup> groups, CancellationToken cancellationToken)
+    /// <summary>
+    /// As many of the groups as fit one round, each with its logs; nothing when it was too much and less is to be planned.
+    /// </summary>
+    public async Task<IReadOnlyList<(LogGroup Group, IReadOnlyList<EthLog> Logs)>> FetchAsync(
+        IReadOnlyList<LogGroup> groups, CancellationToken cancellationToken)
     {
         var parts = new List<(LogGroup Group, List<LogQuery> Queries)>();
         var calls = 0;

@@ -38,5 +38,6 @@ internal static class LogHealth
 
     /// <summary>Something else failed, most likely the database.</summary>
     public static HealthFault Failed(ChainId chain, Exception failure) => new(
-        $"the logs of chain {chain} cannot be handed out: {Untrusted.Show(failure.Message)}", "Check the database; see the log for the exception.");
+        $"the logs of chain {chain} cannot be handed out: {Untrusted.Show(failure.Message)}",
+        "Check the database; see the log for the exception.");
 }

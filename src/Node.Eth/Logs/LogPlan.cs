@@ -48,7 +48,8 @@ internal static class LogPlan
         }
     }
 
-    private static LogGroup Group(long from, long target, HeadChain chain, LogFetchSize size, IReadOnlyList<ServedSubscription> members)
+    private static LogGroup Group(
+        long from, long target, HeadChain chain, LogFetchSize size, IReadOnlyList<ServedSubscription> members)
     {
         var oldest = chain.Oldest!.Number;
         if (from < oldest)
@@ -57,7 +58,8 @@ internal static class LogPlan
         }
 
         var to = Math.Min(target, from + size.Blocks - 1);
-        return new LogGroup(from, to, [.. Enumerable.Range(0, (int)(to - from + 1)).Select(i => chain.Find(from + i)!.Hash)], members);
+        var hashes = Enumerable.Range(0, (int)(to - from + 1)).Select(i => chain.Find(from + i)!.Hash);
+        return new LogGroup(from, to, [.. hashes], members);
     }
 
     private static IReadOnlyList<IReadOnlyList<Hash32>?> FirstTopics(IReadOnlyList<ServedSubscription> members)

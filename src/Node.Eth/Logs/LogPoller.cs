@@ -7,7 +7,10 @@ using Node.Eth.Rpc;
 
 namespace Node.Eth.Logs;
 
-/// <summary>Reads the logs of canonical, deep enough blocks and hands them out. Works on nothing but what <see cref="IHeads"/> calls canonical.</summary>
+/// <summary>
+/// Reads the logs of canonical, deep enough blocks and hands them out. Works on nothing but what <see cref="IHeads"/> calls
+/// canonical.
+/// </summary>
 public sealed class LogPoller : Service, ILogPoller, IHeadListener
 {
     private readonly IHeads _heads;
@@ -26,7 +29,13 @@ public sealed class LogPoller : Service, ILogPoller, IHeadListener
 
     /// <summary>Makes a poller. It may be subscribed to before it starts.</summary>
     public LogPoller(
-        string name, IEthClient client, IHeads heads, Database database, LogPollerOptions options, TimeProvider time, ILogger<LogPoller> logger)
+        string name,
+        IEthClient client,
+        IHeads heads,
+        Database database,
+        LogPollerOptions options,
+        TimeProvider time,
+        ILogger<LogPoller> logger)
         : base(name, logger)
     {
         (_heads, _options, _time, _logger) = (heads, options, time, logger);
@@ -37,10 +46,12 @@ public sealed class LogPoller : Service, ILogPoller, IHeadListener
     /// <inheritdoc/>
     public async Task SubscribeAsync(LogSubscription subscription, CancellationToken cancellationToken)
     {
-        if (subscription.Name.Length is 0 or > LogSubscription.NameCharsMax || subscription.Confirmations < 1 || subscription.Topics.Count > RpcDecoder.TopicsMax)
+        if (subscription.Name.Length is 0 or > LogSubscription.NameCharsMax || subscription.Confirmations < 1
+            || subscription.Topics.Count > RpcDecoder.TopicsMax)
         {
             throw new ArgumentException(
-                $"a subscription needs a name of 1 to {LogSubscription.NameCharsMax} characters, at least 1 confirmation and at most {RpcDecoder.TopicsMax} topics",
+                $"a subscription needs a name of 1 to {LogSubscription.NameCharsMax} characters, at least 1 confirmation "
+                + $"and at most {RpcDecoder.TopicsMax} topics",
                 nameof(subscription));
         }
 

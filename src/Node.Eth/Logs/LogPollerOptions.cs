@@ -8,7 +8,10 @@ public sealed record LogPollerOptions
     /// <summary>The chain.</summary>
     public required ChainId ChainId { get; init; }
 
-    /// <summary>Blocks asked for in one call when catching up below the blocks kept in memory; halved while an endpoint says it is too much. Default 1,000.</summary>
+    /// <summary>
+    /// Blocks asked for in one call when catching up below the blocks kept in memory; halved while an endpoint says it is too
+    /// much. Default 1,000.
+    /// </summary>
     public int LogRangeBlocksMax { get; init; } = 1_000;
 
     /// <summary>Recent blocks asked for together, each by its hash. Default 20.</summary>
@@ -20,7 +23,10 @@ public sealed record LogPollerOptions
     /// <summary>Calls made in one round. Default 100.</summary>
     public int LogCallsMax { get; init; } = 100;
 
-    /// <summary>How far a subscription goes back when the chain was rewritten deeper than is kept in memory, or while the node was down. Default 50.</summary>
+    /// <summary>
+    /// How far a subscription goes back when the chain was rewritten deeper than is kept in memory, or while the node was down.
+    /// Default 50.
+    /// </summary>
     public int RewindBlocks { get; init; } = 50;
 
     /// <summary>Listeners called at the same time. Default 8.</summary>
@@ -35,6 +41,8 @@ public sealed record LogPollerOptions
     /// <summary>Longest wait after a failure. Default 60 s.</summary>
     public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How old a stored position may be when nothing was handed out; after a crash that much is read again. Default 2 s.</summary>
+    /// <summary>
+    /// How old a stored position may be when nothing was handed out; after a crash that much is read again. Default 2 s.
+    /// </summary>
     public TimeSpan CursorSaveInterval { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -6,7 +6,8 @@ using Node.Eth.Rpc;
 namespace Node.Eth.Logs;
 
 /// <summary>One pass: go back where the chain was rewritten, read what is due, hand it out, store how far that came.</summary>
-internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPollerOptions options, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class LogRound(
+    IEthClient client, LogCursorKeeper cursors, LogPollerOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly LogFetcher _fetcher = new(client, options);
     private readonly LogDelivery _delivery = new(options, time, logger);
@@ -15,12 +16,15 @@ internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPo
     /// <summary>The latest block of the last round.</summary>
     public long Latest { get; private set; }
 
-    /// <summary>Runs one pass on a snapshot of the chain; true when some subscription moved on or a smaller piece is to be tried.</summary>
+    /// <summary>
+    /// Runs one pass on a snapshot of the chain; true when some subscription moved on or a smaller piece is to be tried.
+    /// </summary>
     /// <param name="served">All subscriptions.</param>
     /// <param name="chain">The canonical chain.</param>
     /// <param name="rewindTo">The lowest block that was replaced since the last pass, or null.</param>
     /// <param name="cancellationToken">Ends the pass.</param>
-    public async Task<bool> RunAsync(IReadOnlyList<ServedSubscription> served, HeadChain chain, long? rewindTo, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        IReadOnlyList<ServedSubscription> served, HeadChain chain, long? rewindTo, CancellationToken cancellationToken)
     {
         if (chain.Latest is not { } latest)
         {
@@ -79,7 +83,8 @@ internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPo
     /// <inheritdoc/>
     public void Dispose() => _delivery.Dispose();
 
-    private async Task<bool> HandOutAsync(LogGroup group, IReadOnlyList<EthLog> logs, HeadChain chain, CancellationToken cancellationToken)
+    private async Task<bool> HandOutAsync(
+        LogGroup group, IReadOnlyList<EthLog> logs, HeadChain chain, CancellationToken cancellationToken)
     {
         var byAddress = logs.ToLookup(log => log.Address);
         var next = group.To + 1;
@@ -87,7 +92,9 @@ internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPo
         var deliveries = new List<Task<bool>>();
         foreach (var served in group.Members)
         {
-            var own = byAddress[served.Subscription.Address].Where(log => LogMatch.AcceptsTopics(served.Subscription.Topics, log.Topics)).ToList();
+            var own = byAddress[served.Subscription.Address]
+                .Where(log => LogMatch.AcceptsTopics(served.Subscription.Topics, log.Topics))
+                .ToList();
             if (own.Count == 0)
             {
                 served.MoveTo(next, hash);
@@ -102,7 +109,8 @@ internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPo
         return taken.Contains(true);
     }
 
-    private async Task<bool> DeliverAsync(ServedSubscription served, List<EthLog> logs, long next, Hash32? hash, CancellationToken cancellationToken)
+    private async Task<bool> DeliverAsync(
+        ServedSubscription served, List<EthLog> logs, long next, Hash32? hash, CancellationToken cancellationToken)
     {
         var taken = await _delivery.DeliverAsync(served, logs, cancellationToken);
         if (taken)
@@ -113,11 +121,18 @@ internal sealed class LogRound(IEthClient client, LogCursorKeeper cursors, LogPo
         return taken;
     }
 
-    /// <summary>After a restart: was the chain below a subscription rewritten meanwhile? Then it goes back further than reorgs reach.</summary>
-    private async Task ResolveDoubtsAsync(IReadOnlyList<ServedSubscription> served, HeadChain chain, CancellationToken cancellationToken)
+    /// <summary>
+    /// After a restart: was the chain below a subscription rewritten meanwhile? Then it goes back further than reorgs reach.
+    /// </summary>
+    private async Task ResolveDoubtsAsync(
+        IReadOnlyList<ServedSubscription> served, HeadChain chain, CancellationToken cancellationToken)
     {
         var doubts = served.Where(one => one.IsInDoubt && one.NextBlock <= chain.Latest!.Number + 1).ToList();
-        var below = doubts.Where(one => one.LastHash is not null).Select(one => one.NextBlock!.Value - 1).Where(number => number < chain.Oldest!.Number).Distinct().ToList();
+        var below = doubts.Where(one => one.LastHash is not null)
+            .Select(one => one.NextBlock!.Value - 1)
+            .Where(number => number < chain.Oldest!.Number)
+            .Distinct()
+            .ToList();
         var known = new Dictionary<long, Hash32?>();
         foreach (var number in below)
         {

@@ -14,7 +14,10 @@ public sealed record LogSubscription
     /// <summary>The contract.</summary>
     public required Address Address { get; init; }
 
-    /// <summary>Per topic position the values accepted; a null or empty position, and positions beyond the list, accept any. Default: any log.</summary>
+    /// <summary>
+    /// Per topic position the values accepted; a null or empty position, and positions beyond the list, accept any. Default: any
+    /// log.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Hash32>?> Topics { get; init; } = [];
 
     /// <summary>How deep a block must lie before its logs are handed out; 1 (the default) is as soon as it is mined.</summary>

@@ -61,7 +61,9 @@ internal sealed class ServedSubscription : IDisposable
     /// <summary>Moves on; <paramref name="lastHash"/> is that of the block below.</summary>
     public void MoveTo(long nextBlock, Hash32? lastHash) => (NextBlock, LastHash, Failures) = (nextBlock, lastHash, 0);
 
-    /// <summary>Goes back to a fork, if it is beyond it. In doubt it stays: that its last block is gone is what the doubt is about.</summary>
+    /// <summary>
+    /// Goes back to a fork, if it is beyond it. In doubt it stays: that its last block is gone is what the doubt is about.
+    /// </summary>
     public void RewindTo(long block, Hash32? lastHash)
     {
         if (!IsInDoubt && NextBlock > block)

@@ -2,8 +2,13 @@ using Node.Eth.Primitives;
 
 namespace Node.Eth.Rpc;
 
-/// <summary>Lets calls through only to an endpoint that serves the right chain: it is asked with the first call, after every failure, and from time to time.</summary>
-/// <remarks>Balancers and failovers change what stands behind an address; an answer from another chain looks like any other.</remarks>
+/// <summary>
+/// Lets calls through only to an endpoint that serves the right chain: it is asked with the first call, after every failure, and
+/// from time to time.
+/// </summary>
+/// <remarks>
+/// Balancers and failovers change what stands behind an address; an answer from another chain looks like any other.
+/// </remarks>
 /// <param name="inner">Carries the calls.</param>
 /// <param name="chain">The chain that must be served.</param>
 /// <param name="interval">How long an answer is believed.</param>

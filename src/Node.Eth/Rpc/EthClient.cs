@@ -30,7 +30,8 @@ public sealed class EthClient(IRpcTransport transport) : IEthClient
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BlockHeader?>> GetHeadersAsync(long fromNumber, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BlockHeader?>> GetHeadersAsync(
+        long fromNumber, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fromNumber);
         var numbers = Enumerable.Range(0, count).Select(i => fromNumber + i).ToList();
@@ -47,7 +48,8 @@ public sealed class EthClient(IRpcTransport transport) : IEthClient
         OneAsync(LogsRequest(query), result => RpcDecoder.Logs(result, query), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<IReadOnlyList<EthLog>>> GetLogsAsync(IReadOnlyList<LogQuery> queries, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<IReadOnlyList<EthLog>>> GetLogsAsync(
+        IReadOnlyList<LogQuery> queries, CancellationToken cancellationToken) =>
         await ManyAsync([.. queries.Select(LogsRequest)], (result, i) => RpcDecoder.Logs(result, queries[i]), cancellationToken);
 
     /// <inheritdoc/>
@@ -87,7 +89,8 @@ public sealed class EthClient(IRpcTransport transport) : IEthClient
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TxReceipt?>> GetReceiptsAsync(IReadOnlyList<Hash32> txHashes, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<TxReceipt?>> GetReceiptsAsync(
+        IReadOnlyList<Hash32> txHashes, CancellationToken cancellationToken) =>
         await ManyAsync(
             [.. txHashes.Select(hash => new RpcRequest("eth_getTransactionReceipt", $"[\"{hash}\"]"))],
             (result, i) => RpcDecoder.Receipt(result, txHashes[i]),
@@ -146,7 +149,8 @@ public sealed class EthClient(IRpcTransport transport) : IEthClient
         return Decode(request, answers[0], decode);
     }
 
-    private async Task<List<T>> ManyAsync<T>(IReadOnlyList<RpcRequest> requests, Func<JsonElement, int, T> decode, CancellationToken cancellationToken)
+    private async Task<List<T>> ManyAsync<T>(
+        IReadOnlyList<RpcRequest> requests, Func<JsonElement, int, T> decode, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
         {

@@ -8,7 +8,8 @@ namespace Node.Eth.Rpc;
 
 /// <summary>JSON-RPC 2.0 over HTTP to one endpoint.</summary>
 /// <remarks>
-/// Endpoints are chosen by the operator, not by jobs, and often live on loopback: so this is not the guarded client that jobs use.
+/// Endpoints are chosen by the operator, not by jobs, and often live on loopback: so this is not the guarded client that jobs
+/// use.
 /// It follows no redirects and uses no proxy.
 /// </remarks>
 public sealed class HttpRpcTransport : IRpcTransport, IDisposable
@@ -62,7 +63,8 @@ public sealed class HttpRpcTransport : IRpcTransport, IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
-    private async Task<IReadOnlyList<RpcResponse>> SendOnceAsync(IReadOnlyList<RpcRequest> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RpcResponse>> SendOnceAsync(
+        IReadOnlyList<RpcRequest> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
         {

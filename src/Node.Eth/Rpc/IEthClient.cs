@@ -3,7 +3,9 @@ using Node.Eth.Primitives;
 
 namespace Node.Eth.Rpc;
 
-/// <summary>What the node asks of a chain. Every call may throw <see cref="RpcException"/>; all are safe from any thread.</summary>
+/// <summary>
+/// What the node asks of a chain. Every call may throw <see cref="RpcException"/>; all are safe from any thread.
+/// </summary>
 /// <remarks>Answers are decoded strictly: one that breaks the format is a transient failure, never a guess.</remarks>
 public interface IEthClient
 {
@@ -16,11 +18,17 @@ public interface IEthClient
     /// <summary>The header of a block by hash, on whatever fork it is, or null when the endpoint does not know it.</summary>
     Task<BlockHeader?> GetHeaderAsync(Hash32 blockHash, CancellationToken cancellationToken);
 
-    /// <summary>The canonical headers of <paramref name="count"/> heights from <paramref name="fromNumber"/> up, in one batch; null for a height that does not exist.</summary>
+    /// <summary>
+    /// The canonical headers of <paramref name="count"/> heights from <paramref name="fromNumber"/> up, in one batch; null for a
+    /// height that does not exist.
+    /// </summary>
     /// <remarks>An endpoint may answer parts of a batch from different states: check that they link.</remarks>
     Task<IReadOnlyList<BlockHeader?>> GetHeadersAsync(long fromNumber, int count, CancellationToken cancellationToken);
 
-    /// <summary>The logs of a query, by block and place in it. Logs marked as removed, foreign to the query or out of its blocks are an error.</summary>
+    /// <summary>
+    /// The logs of a query, by block and place in it. Logs marked as removed, foreign to the query or out of its blocks are an
+    /// error.
+    /// </summary>
     Task<IReadOnlyList<EthLog>> GetLogsAsync(LogQuery query, CancellationToken cancellationToken);
 
     /// <summary>The logs of several queries in one batch, in the order of the queries.</summary>
@@ -43,7 +51,9 @@ public interface IEthClient
     /// <summary>Hands a signed transaction to the endpoint, once: this call is never repeated by the layers below.</summary>
     Task<Hash32> SendRawTransactionAsync(ReadOnlyMemory<byte> raw, CancellationToken cancellationToken);
 
-    /// <summary>Receipts in the order of the hashes, in one batch; null for a transaction that is not mined or not known.</summary>
+    /// <summary>
+    /// Receipts in the order of the hashes, in one batch; null for a transaction that is not mined or not known.
+    /// </summary>
     Task<IReadOnlyList<TxReceipt?>> GetReceiptsAsync(IReadOnlyList<Hash32> txHashes, CancellationToken cancellationToken);
 
     /// <summary>The endpoint's idea of a price, in wei per gas (legacy).</summary>

@@ -5,7 +5,10 @@ namespace Node.Eth.Rpc;
 /// <summary>The rule by which a filter accepts a log.</summary>
 public static class LogMatch
 {
-    /// <summary>Whether a log comes from one of the contracts and has accepted topics. An empty list, and a null or empty position, accept any.</summary>
+    /// <summary>
+    /// Whether a log comes from one of the contracts and has accepted topics. An empty list, and a null or empty position, accept
+    /// any.
+    /// </summary>
     public static bool Accepts(IReadOnlyList<Address> addresses, IReadOnlyList<IReadOnlyList<Hash32>?> topics, EthLog log) =>
         (addresses.Count == 0 || addresses.Contains(log.Address)) && AcceptsTopics(topics, log.Topics);
 

@@ -17,6 +17,8 @@ public sealed record LogQuery
     /// <summary>Contracts; empty means any.</summary>
     public IReadOnlyList<Address> Addresses { get; init; } = [];
 
-    /// <summary>Per topic position the values accepted; a null or empty position, and positions beyond the list, accept any.</summary>
+    /// <summary>
+    /// Per topic position the values accepted; a null or empty position, and positions beyond the list, accept any.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Hash32>?> Topics { get; init; } = [];
 }

@@ -5,7 +5,9 @@ using Polly.Retry;
 namespace Node.Eth.Rpc;
 
 /// <summary>Repeats what failed for a moment: of a batch, only the calls that are still without a good answer.</summary>
-/// <remarks>A batch that holds <c>eth_sendRawTransaction</c> is never repeated: whether to send again is decided with the books open.</remarks>
+/// <remarks>
+/// A batch that holds <c>eth_sendRawTransaction</c> is never repeated: whether to send again is decided with the books open.
+/// </remarks>
 public sealed class RetryingRpcTransport : IRpcTransport
 {
     private readonly IRpcTransport _inner;

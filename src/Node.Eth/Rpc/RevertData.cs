@@ -3,7 +3,9 @@ using Node.Eth.Encoding;
 
 namespace Node.Eth.Rpc;
 
-/// <summary>Finds what a reverting contract returned in the <c>data</c> of an error object. Clients put it in different places.</summary>
+/// <summary>
+/// Finds what a reverting contract returned in the <c>data</c> of an error object. Clients put it in different places.
+/// </summary>
 internal static class RevertData
 {
     private static readonly string[] Fields = ["data", "result", "output"];

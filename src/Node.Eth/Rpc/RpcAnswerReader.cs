@@ -94,7 +94,9 @@ internal static class RpcAnswerReader
             return RpcResponse.Failed(Error(errorElement));
         }
 
-        return result ? new RpcResponse(resultElement.Clone(), null) : throw new RpcFormatException("an answer holds neither result nor error");
+        return result
+            ? new RpcResponse(resultElement.Clone(), null)
+            : throw new RpcFormatException("an answer holds neither result nor error");
     }
 
     private static long? Id(JsonElement element)
@@ -121,7 +123,8 @@ internal static class RpcAnswerReader
 
         var message = error.TryGetProperty("message", out var text) ? RpcText.Of(text, RpcException.ServerMessageCharsMax) : "";
         var data = error.TryGetProperty("data", out var dataElement) ? RevertData.From(dataElement) : [];
-        if (data.Length == 0 && dataElement.ValueKind == JsonValueKind.String && message.Length < RpcException.ServerMessageCharsMax)
+        if (data.Length == 0 && dataElement.ValueKind == JsonValueKind.String
+            && message.Length < RpcException.ServerMessageCharsMax)
         {
             var said = RpcText.Of(dataElement, RpcException.ServerMessageCharsMax - message.Length); // Some say in data what went wrong.
             message = said.Length == 0 ? message : $"{message}: {said}";

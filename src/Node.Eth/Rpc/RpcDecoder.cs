@@ -65,7 +65,9 @@ internal static class RpcDecoder
         return InOrder(logs);
     }
 
-    /// <summary>A receipt; null when there is none, and also when the endpoint gives the half-filled one of a waiting transaction.</summary>
+    /// <summary>
+    /// A receipt; null when there is none, and also when the endpoint gives the half-filled one of a waiting transaction.
+    /// </summary>
     public static TxReceipt? Receipt(JsonElement result, Hash32 txHash)
     {
         if (result.ValueKind == JsonValueKind.Null)

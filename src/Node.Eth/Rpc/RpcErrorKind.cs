@@ -3,7 +3,9 @@ namespace Node.Eth.Rpc;
 /// <summary>What a failed call means for whoever made it.</summary>
 public enum RpcErrorKind
 {
-    /// <summary>The endpoint is away, slow, behind or answered nonsense, or said something unknown: the same call may work later.</summary>
+    /// <summary>
+    /// The endpoint is away, slow, behind or answered nonsense, or said something unknown: the same call may work later.
+    /// </summary>
     Transient,
 
     /// <summary>The endpoint asks to be called less often.</summary>

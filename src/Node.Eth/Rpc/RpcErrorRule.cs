@@ -1,6 +1,8 @@
 namespace Node.Eth.Rpc;
 
-/// <summary>What an error object means. Codes are few and shared, so the text is looked at too; what is not known counts as transient.</summary>
+/// <summary>
+/// What an error object means. Codes are few and shared, so the text is looked at too; what is not known counts as transient.
+/// </summary>
 internal static class RpcErrorRule
 {
     private static readonly string[] Reverted =
@@ -43,7 +45,8 @@ internal static class RpcErrorRule
 
         // Malformed call, unknown method, wrong parameters, not supported, transaction rejected. -32700 says that the endpoint could not
         // read what it got; ours is well formed, so something on the way broke it.
-        return error.Code is -32600 or -32601 or -32602 or -32003 or -32004 or -32006 ? RpcErrorKind.Permanent : RpcErrorKind.Transient;
+        return error.Code is -32600 or -32601 or -32602 or -32003 or -32004 or -32006
+            ? RpcErrorKind.Permanent : RpcErrorKind.Transient;
     }
 
     private static bool Says(RpcError error, string[] phrases) =>

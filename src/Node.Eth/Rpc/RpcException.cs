@@ -1,7 +1,9 @@
 namespace Node.Eth.Rpc;
 
 /// <summary>A call to a chain endpoint did not give an answer.</summary>
-/// <remarks>The message never holds more of the endpoint's address than scheme, host and port: paths and queries carry keys.</remarks>
+/// <remarks>
+/// The message never holds more of the endpoint's address than scheme, host and port: paths and queries carry keys.
+/// </remarks>
 public sealed class RpcException : Exception
 {
     /// <summary>How many bytes of revert data are kept.</summary>
@@ -20,10 +22,14 @@ public sealed class RpcException : Exception
     /// <summary>The JSON-RPC error code, when the endpoint answered with an error object.</summary>
     public long? Code { get; init; }
 
-    /// <summary>What the endpoint said, cut at <see cref="ServerMessageCharsMax"/> but not escaped: compare it, do not show it.</summary>
+    /// <summary>
+    /// What the endpoint said, cut at <see cref="ServerMessageCharsMax"/> but not escaped: compare it, do not show it.
+    /// </summary>
     public string ServerMessage { get; init; } = "";
 
-    /// <summary>The bytes a reverting contract returned, cut at <see cref="RevertDataBytesMax"/>; empty when there were none.</summary>
+    /// <summary>
+    /// The bytes a reverting contract returned, cut at <see cref="RevertDataBytesMax"/>; empty when there were none.
+    /// </summary>
     public new byte[] Data { get; init; } = [];
 
     /// <summary>How long the endpoint asked to be left alone, when it said so.</summary>

@@ -6,7 +6,9 @@ using EthAddress = Node.Eth.Primitives.Address;
 
 namespace Node.Eth.Rpc;
 
-/// <summary>Reads the hex forms of Ethereum's JSON-RPC, strictly: no leading zeros in numbers, no odd digits in bytes, no white space.</summary>
+/// <summary>
+/// Reads the hex forms of Ethereum's JSON-RPC, strictly: no leading zeros in numbers, no odd digits in bytes, no white space.
+/// </summary>
 internal static class RpcHex
 {
     /// <summary>Bytes that one field may hold.</summary>

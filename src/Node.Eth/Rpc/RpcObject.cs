@@ -25,7 +25,8 @@ internal readonly struct RpcObject
     public bool Has(string field) => _element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A field that must be there.</summary>
-    public JsonElement Required(string field) => _element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null
+    public JsonElement Required(string field) =>
+        _element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null
         ? value
         : throw new RpcFormatException($"{_what} has no {field}");
 

@@ -86,14 +86,17 @@ public sealed class AnvilChainTests(AnvilFixture fixture) : IClassFixture<AnvilF
     [Fact]
     public async Task An_unknown_block_is_an_error_and_a_revert_is_one_with_data()
     {
-        await Assert.ThrowsAsync<RpcException>(() => _client.GetLogsAsync(new LogQuery { BlockHash = Keccak256.Hash("none") }, Token));
+        await Assert.ThrowsAsync<RpcException>(() =>
+            _client.GetLogsAsync(new LogQuery { BlockHash = Keccak256.Hash("none") }, Token));
 
         // PUSH1 0xab PUSH0 MSTORE8 PUSH1 1 PUSH0 REVERT
         var reverting = await DeployAsync("60ab5f5360015ffd");
-        var failure = await Assert.ThrowsAsync<RpcException>(() => _client.CallAsync(new CallRequest { To = reverting }, BlockTag.Latest, Token));
+        var failure = await Assert.ThrowsAsync<RpcException>(() =>
+            _client.CallAsync(new CallRequest { To = reverting }, BlockTag.Latest, Token));
         Assert.Equal(RpcErrorKind.Reverted, failure.Kind);
         Assert.Equal([0xab], failure.Data);
-        failure = await Assert.ThrowsAsync<RpcException>(() => _client.EstimateGasAsync(new CallRequest { To = reverting }, Token));
+        failure = await Assert.ThrowsAsync<RpcException>(() =>
+            _client.EstimateGasAsync(new CallRequest { To = reverting }, Token));
         Assert.Equal(RpcErrorKind.Reverted, failure.Kind);
     }
 

@@ -47,7 +47,8 @@ public sealed class ChainOptionsTests
         Assert.Equal("HeadDepthMax", Assert.Single(FaultsOf(Good with { FinalityDepth = 101 })).Key);
 
     [Fact]
-    public void Urls_are_not_shown_with_the_options() => Assert.DoesNotContain("s3cr3t", Good.ToString(), StringComparison.Ordinal);
+    public void Urls_are_not_shown_with_the_options() =>
+        Assert.DoesNotContain("s3cr3t", Good.ToString(), StringComparison.Ordinal);
 
     private static IReadOnlyList<ConfigFault> FaultsOf(ChainOptions options)
     {

@@ -16,8 +16,10 @@ public sealed class LogPlanTests
     public void Those_at_the_same_block_and_depth_share_a_group()
     {
         var chain = Kept(30, 11);
-        var groups = Groups(chain, Served("a", 25, 1), Served("b", 25, 1), Served("c", 25, 3), Served("d", 26, 1), Served("e", 31, 1));
-        Assert.Equal([(25L, 28L, 2), (25L, 28L, 1), (26L, 29L, 1)], groups.Select(group => (group.From, group.To, group.Members.Count)));
+        var groups = Groups(
+            chain, Served("a", 25, 1), Served("b", 25, 1), Served("c", 25, 3), Served("d", 26, 1), Served("e", 31, 1));
+        Assert.Equal(
+            [(25L, 28L, 2), (25L, 28L, 1), (26L, 29L, 1)], groups.Select(group => (group.From, group.To, group.Members.Count)));
     }
 
     [Fact]
@@ -25,7 +27,8 @@ public sealed class LogPlanTests
     {
         var chain = Kept(100, 11);
         var groups = Groups(chain, Served("a", 5, 1), Served("b", 85, 1), Served("c", 98, 1));
-        Assert.Equal([(5L, 14L, 0), (85L, 89L, 0), (98L, 100L, 3)], groups.Select(group => (group.From, group.To, group.Blocks.Count)));
+        Assert.Equal(
+            [(5L, 14L, 0), (85L, 89L, 0), (98L, 100L, 3)], groups.Select(group => (group.From, group.To, group.Blocks.Count)));
     }
 
     [Fact]
@@ -36,8 +39,10 @@ public sealed class LogPlanTests
     {
         var size = new LogFetchSize(Options);
         var chain = Kept(30, 11);
-        var many = Enumerable.Range(0, LogPlan.TopicsMax + 1).Select(i => Served($"n{i}", 30, 1, Keccak256.Hash($"{i}"))).ToArray();
-        Assert.Equal(LogPlan.TopicsMax, LogPlan.Queries(LogPlan.Groups(many[1..], chain, size)[0], size).First().Topics[0]!.Count);
+        var many = Enumerable.Range(
+            0, LogPlan.TopicsMax + 1).Select(i => Served($"n{i}", 30, 1, Keccak256.Hash($"{i}"))).ToArray();
+        Assert.Equal(
+            LogPlan.TopicsMax, LogPlan.Queries(LogPlan.Groups(many[1..], chain, size)[0], size).First().Topics[0]!.Count);
         Assert.Empty(LogPlan.Queries(LogPlan.Groups(many, chain, size)[0], size).First().Topics);
     }
 
@@ -72,7 +77,8 @@ public sealed class LogPlanTests
         Assert.Equal((10, 4, 3), (size.RangeBlocks, size.Blocks, size.Addresses));
     }
 
-    private static IReadOnlyList<LogGroup> Groups(HeadChain chain, params ServedSubscription[] served) => LogPlan.Groups(served, chain, new LogFetchSize(Options));
+    private static IReadOnlyList<LogGroup> Groups(HeadChain chain, params ServedSubscription[] served) =>
+        LogPlan.Groups(served, chain, new LogFetchSize(Options));
 
     private static ServedSubscription Served(string name, long next, int confirmations, Hash32? topic = null) => new(
         new LogSubscription

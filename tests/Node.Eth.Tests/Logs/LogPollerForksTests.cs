@@ -8,7 +8,8 @@ namespace Node.Eth.Tests.Logs;
 public sealed class LogPollerForksTests
 {
     [Fact]
-    public async Task Whatever_happens_each_log_that_stays_is_handed_out_in_order_and_none_that_was_not_canonical_and_deep_enough()
+    public async Task Whatever_happens_each_log_that_stays_is_handed_out_in_order_and_none_that_was_not_canonical_and_deep_enough(
+        )
     {
         var rounds = TestScale.Pick(12, 1_000);
         for (var round = 0; round < rounds; round++)
@@ -65,7 +66,8 @@ public sealed class LogPollerForksTests
                     rig.Chain.Reorg(1 + Draw(5), (ReorgTxs)Draw(4), 1 + Draw(8));
                     break;
                 case 2:
-                    rig.Transport.Faults.Add(new ScriptedFault(ScriptedFaultKind.Error) { Method = Draw(2) == 0 ? "eth_getLogs" : null });
+                    rig.Transport.Faults.Add(new ScriptedFault(ScriptedFaultKind.Error) { Method = Draw(2) == 0
+                        ? "eth_getLogs" : null });
                     break;
                 case 3:
                     rig.Transport.Rpc.LagBlocks = Draw(3);
@@ -107,7 +109,9 @@ public sealed class LogPollerForksTests
                     {
                         var chain = rig.Heads.Chain;
                         var known = chain.Find(log.BlockNumber);
-                        Assert.True(known is null ? log.BlockNumber < chain.Oldest!.Number : known.Hash == log.BlockHash, $"{random}: a log of a replaced block");
+                        Assert.True(known is null
+                            ? log.BlockNumber < chain.Oldest!.Number
+                            : known.Hash == log.BlockHash, $"{random}: a log of a replaced block");
                         Assert.True(chain.DepthOf(log.BlockNumber) >= confirmations, $"{random}: a log that is not deep enough");
                     }
 
@@ -124,7 +128,8 @@ public sealed class LogPollerForksTests
                 var latest = rig.Chain.Latest.Header.Number;
                 var due = Enumerable.Range(0, (int)latest + 1)
                     .Select(number => rig.Chain.Find(number)!)
-                    .Where(block => block.Header.Number > _beganAfter[confirmations] && latest - block.Header.Number + 1 >= confirmations)
+                    .Where(block =>
+                        block.Header.Number > _beganAfter[confirmations] && latest - block.Header.Number + 1 >= confirmations)
                     .SelectMany(block => block.Logs)
                     .ToList();
                 var lastPlace = new Dictionary<(Node.Eth.Primitives.Hash32 Block, long Index), int>();
@@ -133,7 +138,8 @@ public sealed class LogPollerForksTests
                     lastPlace[(listener.Logs[i].BlockHash, listener.Logs[i].LogIndex)] = i;
                 }
 
-                var places = due.Select(log => lastPlace.TryGetValue((log.BlockHash, log.LogIndex), out var place) ? place : -1).ToList();
+                var places = due.Select(log => lastPlace.TryGetValue((log.BlockHash, log.LogIndex), out var place)
+                    ? place : -1).ToList();
                 Assert.True(!places.Contains(-1), $"{random}: {places.Count(place => place < 0)} of {due.Count} logs were not handed out at {confirmations} confirmations");
                 Assert.True(places.SequenceEqual(places.Order()), $"{random}: out of order");
                 _sawEnough |= due.Count > 0;

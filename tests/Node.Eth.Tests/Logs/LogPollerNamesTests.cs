@@ -50,8 +50,11 @@ public sealed class LogPollerNamesTests : IAsyncLifetime
         var good = new LogSubscription { Name = new string('n', LogSubscription.NameCharsMax), Address = Address.Zero, Listener = new RecordingListener() };
         await _rig.Poller.SubscribeAsync(good, Token);
         await Assert.ThrowsAsync<ArgumentException>(() => _rig.Poller.SubscribeAsync(good with { Name = "" }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _rig.Poller.SubscribeAsync(good with { Name = good.Name + "n" }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _rig.Poller.SubscribeAsync(good with { Name = "a", Confirmations = 0 }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _rig.Poller.SubscribeAsync(good with { Name = "a", Topics = [null, null, null, null, null] }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _rig.Poller.SubscribeAsync(good with { Name = good.Name + "n" }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _rig.Poller.SubscribeAsync(good with { Name = "a", Confirmations = 0 }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _rig.Poller.SubscribeAsync(good with { Name = "a", Topics = [null, null, null, null, null] }, Token));
     }
 }

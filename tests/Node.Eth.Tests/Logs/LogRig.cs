@@ -60,7 +60,8 @@ internal sealed class LogRig : IAsyncDisposable
         Heads.Subscribe(Poller);
     }
 
-    public async Task<RecordingListener> SubscribeAsync(string name = "job", int confirmations = 1, Address? address = null, RecordingListener? listener = null)
+    public async Task<RecordingListener> SubscribeAsync(
+        string name = "job", int confirmations = 1, Address? address = null, RecordingListener? listener = null)
     {
         listener ??= new RecordingListener();
         await Poller.SubscribeAsync(

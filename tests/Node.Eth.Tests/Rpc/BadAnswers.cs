@@ -49,7 +49,8 @@ internal static class BadAnswers
         return all;
     }
 
-    public static string Body(JsonNode? result) => new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["result"] = result }.ToJsonString();
+    public static string Body(JsonNode? result) =>
+        new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["result"] = result }.ToJsonString();
 
     public static JsonObject Header() => ScriptedJson.Block(new ScriptedChain().Mine());
 

@@ -68,7 +68,8 @@ public sealed class BadAnswersTests
     [Fact]
     public void A_batch_may_be_refused_as_a_whole()
     {
-        var answers = RpcAnswerReader.Read(Bytes("""{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"too many"}}"""), 5, 2, true);
+        var answers = RpcAnswerReader.Read(
+            Bytes("""{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"too many"}}"""), 5, 2, true);
         Assert.All(answers, answer => Assert.Equal(-32005, answer.Error!.Code));
     }
 
@@ -84,7 +85,8 @@ public sealed class BadAnswersTests
     public void What_an_endpoint_says_is_kept_up_to_the_limit()
     {
         var said = new string('x', RpcException.ServerMessageCharsMax + 1);
-        var answers = RpcAnswerReader.Read(Bytes($$$"""{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"{{{said}}}"}}"""), 1, 1, batched: false);
+        var answers = RpcAnswerReader.Read(
+            Bytes($$$"""{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"{{{said}}}"}}"""), 1, 1, batched: false);
         Assert.Equal(RpcException.ServerMessageCharsMax, answers[0].Error!.Message.Length);
     }
 

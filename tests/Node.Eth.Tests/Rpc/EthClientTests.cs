@@ -111,7 +111,8 @@ public sealed class EthClientTests
     [Fact]
     public async Task An_endpoint_error_is_cut_and_escaped_in_the_message()
     {
-        _transport.Faults.Add(new ScriptedFault(ScriptedFaultKind.Error) { Code = -32601, Text = "no\u202e" + new string('x', 500) });
+        _transport.Faults.Add(
+            new ScriptedFault(ScriptedFaultKind.Error) { Code = -32601, Text = "no\u202e" + new string('x', 500) });
         var failure = await Assert.ThrowsAsync<RpcException>(() => _client.GetGasPriceAsync(Token));
         Assert.Equal(RpcErrorKind.Permanent, failure.Kind);
         Assert.Equal(-32601, failure.Code);

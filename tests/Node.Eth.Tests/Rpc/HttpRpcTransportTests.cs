@@ -31,7 +31,8 @@ public sealed class HttpRpcTransportTests : IAsyncLifetime
     {
         _server.Chain.Mine(5);
         Assert.Equal(new ChainId(1337), await _client.GetChainIdAsync(Token));
-        Assert.Equal([.. Enumerable.Range(1, 5).Select(i => (long)i)], (await _client.GetHeadersAsync(1, 5, Token)).Select(header => header!.Number));
+        Assert.Equal([.. Enumerable.Range(1, 5).Select(i =>
+            (long)i)], (await _client.GetHeadersAsync(1, 5, Token)).Select(header => header!.Number));
         Assert.Equal(2, _server.Requests);
     }
 
@@ -55,7 +56,8 @@ public sealed class HttpRpcTransportTests : IAsyncLifetime
     [InlineData(302, RpcErrorKind.Permanent)]
     public async Task A_status_says_what_the_failure_means(int status, RpcErrorKind kind)
     {
-        _server.Faults.Add(new ScriptedFault(ScriptedFaultKind.Status) { Status = status, RetryAfterSeconds = status == 429 ? 7 : null });
+        _server.Faults.Add(new ScriptedFault(ScriptedFaultKind.Status) { Status = status, RetryAfterSeconds = status == 429
+            ? 7 : null });
         var failure = await Assert.ThrowsAsync<RpcException>(() => _client.GetChainIdAsync(Token));
         Assert.Equal(kind, failure.Kind);
         Assert.Equal(status == 429 ? TimeSpan.FromSeconds(7) : null, failure.RetryAfter);

@@ -4,7 +4,10 @@ using Node.Eth.Primitives;
 
 namespace Node.Testing.Chain;
 
-/// <summary>Reads signed legacy and EIP-1559 transactions and finds their sender. Written apart from what the node signs with, to check it.</summary>
+/// <summary>
+/// Reads signed legacy and EIP-1559 transactions and finds their sender. Written apart from what the node signs with, to check
+/// it.
+/// </summary>
 public static class RawTxDecoder
 {
     /// <summary>The transaction.</summary>
@@ -44,7 +47,8 @@ public static class RawTxDecoder
         var s = fields.Number();
         fields.End();
         var unsigned = new RlpWriter().BeginList()
-            .Number(chainId).Number(nonce).Number(tip).Number(fee).Number(gas).Bytes(to?.ToBytes() ?? []).Number(value).Bytes(data)
+            .Number(
+                chainId).Number(nonce).Number(tip).Number(fee).Number(gas).Bytes(to?.ToBytes() ?? []).Number(value).Bytes(data)
             .BeginList().EndList()
             .EndList().ToArray();
         return new ScriptedTx

@@ -70,7 +70,8 @@ internal sealed class ScriptedBlockBuilder(
             var (tx, outcome, gas, price) = _mined[i];
             var logs = outcome.Succeeds ? outcome.Logs : [];
             receipts.Add(new TxReceipt(
-                tx.Hash, hash, number, i, outcome.Succeeds, gas, price, tx.To is null && !tx.IsSynthetic ? new Address(tx.Hash.ToBytes().AsSpan(12)) : null,
+                tx.Hash, hash, number, i, outcome.Succeeds, gas, price, tx.To is null && !tx.IsSynthetic
+                    ? new Address(tx.Hash.ToBytes().AsSpan(12)) : null,
                 [.. logs.Select(log => new EthLog(log.Address, log.Topics, log.Data, number, hash, tx.Hash, logIndex++, i))]));
         }
 

@@ -6,7 +6,8 @@ namespace Node.Testing.Chain;
 
 /// <summary>
 /// A chain in memory that does only what a test says: it mines on demand, forks on demand, and its contracts are scripts.
-/// Time stands still: block n is made at genesis + 12 s × n. Safe from any thread; the same calls in the same order give the same hashes.
+/// Time stands still: block n is made at genesis + 12 s × n. Safe from any thread; the same calls in the same order give the same
+/// hashes.
 /// </summary>
 public sealed class ScriptedChain
 {
@@ -67,14 +68,16 @@ public sealed class ScriptedChain
         Locked(() => _canonical.SelectMany(block => block.Receipts).FirstOrDefault(receipt => receipt.TxHash == txHash));
 
     /// <summary>Gives wei to an account, in every block that was and will be.</summary>
-    public void Fund(Address address, BigInteger wei) => Locked(() => _grants[address] = _grants.GetValueOrDefault(address) + wei);
+    public void Fund(Address address, BigInteger wei) =>
+        Locked(() => _grants[address] = _grants.GetValueOrDefault(address) + wei);
 
     /// <summary>The balance of an account after a block (null: the latest).</summary>
     public BigInteger BalanceOf(Address address, ScriptedBlock? at = null) =>
         Locked(() => _grants.GetValueOrDefault(address) + (at ?? _canonical[^1]).State.GetValueOrDefault(address).Balance);
 
     /// <summary>The next nonce of an account after a block (null: the latest).</summary>
-    public long NonceOf(Address address, ScriptedBlock? at = null) => Locked(() => (at ?? _canonical[^1]).State.GetValueOrDefault(address).Nonce);
+    public long NonceOf(Address address, ScriptedBlock? at = null) =>
+        Locked(() => (at ?? _canonical[^1]).State.GetValueOrDefault(address).Nonce);
 
     /// <summary>The next nonce of an account with waiting transactions counted.</summary>
     public long PendingNonceOf(Address address) =>
@@ -83,7 +86,10 @@ public sealed class ScriptedChain
     /// <summary>Says what transactions to a contract do; without a script they succeed and do nothing.</summary>
     public void OnTransaction(Address to, Func<ScriptedTx, ScriptedOutcome> script) => Locked(() => _contracts[to] = script);
 
-    /// <summary>Says what a simulated call with a selector returns; the script gets the whole data and may throw <see cref="ScriptedRejectionException"/>.</summary>
+    /// <summary>
+    /// Says what a simulated call with a selector returns; the script gets the whole data and may throw <see
+    /// cref="ScriptedRejectionException"/>.
+    /// </summary>
     public void OnCall(Address to, uint selector, Func<byte[], byte[]> script) => Locked(() => _calls[(to, selector)] = script);
 
     /// <summary>What the transaction would do now.</summary>
@@ -143,7 +149,8 @@ public sealed class ScriptedChain
             var hash = Keccak256.Hash($"foreign {++_synthetic}");
             var nonce = _canonical[^1].State.GetValueOrDefault(from).Nonce;
             _pool.Remove(tx => tx.From == from && tx.Nonce == nonce);
-            _pool.Force(new ScriptedTx { Hash = hash, From = from, Nonce = nonce, To = Address.Zero, MaxFeePerGas = BaseFee ?? 0 });
+            _pool.Force(
+                new ScriptedTx { Hash = hash, From = from, Nonce = nonce, To = Address.Zero, MaxFeePerGas = BaseFee ?? 0 });
             return hash;
         }
     }
@@ -165,7 +172,10 @@ public sealed class ScriptedChain
     /// <summary>Mines one block without taking anything from the pool.</summary>
     public ScriptedBlock MineEmpty() => Locked(() => MineFrom([]));
 
-    /// <summary>Replaces the newest <paramref name="depth"/> blocks by <paramref name="newBlocks"/> others (null: one more than were replaced).</summary>
+    /// <summary>
+    /// Replaces the newest <paramref name="depth"/> blocks by <paramref name="newBlocks"/> others (null: one more than were
+    /// replaced).
+    /// </summary>
     public ScriptedBlock Reorg(int depth, ReorgTxs txs = ReorgTxs.Keep, int? newBlocks = null)
     {
         lock (_gate)

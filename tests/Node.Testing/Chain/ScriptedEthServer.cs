@@ -122,7 +122,8 @@ public sealed class ScriptedEthServer : IAsyncDisposable
         var id = call.GetProperty("id").GetInt64();
         var method = call.GetProperty("method").GetString()!;
         var hit = fault is not null && (fault.Method is null || fault.Method == method);
-        var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = hit && fault!.Kind == ScriptedFaultKind.WrongId ? id + 1_000_000 : id };
+        var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = hit
+            && fault!.Kind == ScriptedFaultKind.WrongId ? id + 1_000_000 : id };
         try
         {
             answer["result"] = fault?.Kind switch

@@ -19,6 +19,8 @@ public sealed record ScriptedFault(ScriptedFaultKind Kind)
     /// <summary>Code of <see cref="ScriptedFaultKind.Error"/>.</summary>
     public long Code { get; init; } = -32000;
 
-    /// <summary>Text of <see cref="ScriptedFaultKind.Error"/>, or the body of <see cref="ScriptedFaultKind.Body"/> and of a status.</summary>
+    /// <summary>
+    /// Text of <see cref="ScriptedFaultKind.Error"/>, or the body of <see cref="ScriptedFaultKind.Body"/> and of a status.
+    /// </summary>
     public string Text { get; init; } = "scripted fault";
 }

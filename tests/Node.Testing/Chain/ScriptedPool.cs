@@ -3,7 +3,9 @@ using Node.Eth.Primitives;
 
 namespace Node.Testing.Chain;
 
-/// <summary>The waiting transactions and the rules by which they get in. Not safe for several threads: the chain guards it.</summary>
+/// <summary>
+/// The waiting transactions and the rules by which they get in. Not safe for several threads: the chain guards it.
+/// </summary>
 internal sealed class ScriptedPool
 {
     private readonly List<ScriptedTx> _txs = [];
@@ -17,7 +19,9 @@ internal sealed class ScriptedPool
         var geth = client == ScriptedClient.Geth;
         if (_txs.Exists(known => known.Hash == tx.Hash))
         {
-            throw geth ? new ScriptedRejectionException(-32000, "already known") : new ScriptedRejectionException(-32003, "transaction already imported");
+            throw geth
+                ? new ScriptedRejectionException(-32000, "already known")
+                : new ScriptedRejectionException(-32003, "transaction already imported");
         }
 
         if (tx.Nonce < nonce)
@@ -30,12 +34,14 @@ internal sealed class ScriptedPool
         var intrinsic = ScriptedGas.Intrinsic(tx.Data);
         if (tx.GasLimit < intrinsic)
         {
-            throw new ScriptedRejectionException(-32000, geth ? $"intrinsic gas too low: gas {tx.GasLimit}, minimum needed {intrinsic}" : "intrinsic gas too low");
+            throw new ScriptedRejectionException(-32000, geth
+                ? $"intrinsic gas too low: gas {tx.GasLimit}, minimum needed {intrinsic}" : "intrinsic gas too low");
         }
 
         if (tx.GasLimit > blockGasLimit)
         {
-            throw new ScriptedRejectionException(-32000, geth ? "exceeds block gas limit" : "intrinsic gas too high -- tx.gas_limit > env.block.gas_limit");
+            throw new ScriptedRejectionException(-32000, geth
+                ? "exceeds block gas limit" : "intrinsic gas too high -- tx.gas_limit > env.block.gas_limit");
         }
 
         if (tx.MaxPriorityFeePerGas > tx.MaxFeePerGas)
@@ -70,7 +76,9 @@ internal sealed class ScriptedPool
     /// <summary>Drops those that match; gives back how many.</summary>
     public int Remove(Predicate<ScriptedTx> match) => _txs.RemoveAll(match);
 
-    /// <summary>The next nonce of an account with its executable waiting transactions on top of <paramref name="nonce"/>.</summary>
+    /// <summary>
+    /// The next nonce of an account with its executable waiting transactions on top of <paramref name="nonce"/>.
+    /// </summary>
     public long NextNonce(Address address, long nonce)
     {
         while (_txs.Exists(tx => tx.From == address && tx.Nonce == nonce))

@@ -9,7 +9,9 @@ using Node.Eth.Rpc;
 
 namespace Node.Testing.Chain;
 
-/// <summary>Answers the <c>eth_</c> methods from a scripted chain, as one endpoint that may lag behind it or lie about it.</summary>
+/// <summary>
+/// Answers the <c>eth_</c> methods from a scripted chain, as one endpoint that may lag behind it or lie about it.
+/// </summary>
 public sealed class ScriptedRpc(ScriptedChain chain)
 {
     /// <summary>The chain behind it.</summary>
@@ -55,7 +57,8 @@ public sealed class ScriptedRpc(ScriptedChain chain)
         _ => throw NoMethod(method),
     };
 
-    private static ScriptedRejectionException NoMethod(string method) => new(-32601, $"the method {method} does not exist/is not available");
+    private static ScriptedRejectionException NoMethod(string method) =>
+        new(-32601, $"the method {method} does not exist/is not available");
 
     private static ScriptedRejectionException NoHeader() => new(-32000, "header not found");
 
@@ -67,19 +70,22 @@ public sealed class ScriptedRpc(ScriptedChain chain)
             "latest" or "pending" => Height,
             "finalized" or "safe" => Math.Max(0, Height - Chain.FinalityDepth),
             "earliest" => 0,
-            _ => HexQuantity.TryParse(text, out long height) ? height : throw new ScriptedRejectionException(-32602, "invalid argument 0"),
+            _ => HexQuantity.TryParse(text, out long height)
+                ? height : throw new ScriptedRejectionException(-32602, "invalid argument 0"),
         };
         return number <= Height ? Chain.Find(number) : null;
     }
 
     private ScriptedBlock? Known(JsonElement hash) =>
-        Chain.Find(Hash32.Parse(hash.GetString()!)) is { } block && (block.Header.Number <= Height || LagBlocks == 0) ? block : null;
+        Chain.Find(Hash32.Parse(hash.GetString()!)) is { } block && (block.Header.Number <= Height || LagBlocks == 0)
+            ? block : null;
 
     private List<EthLog> Logs(JsonElement filter)
     {
         var addresses = filter.TryGetProperty("address", out var address) ? Values(address, Address.Parse) : [];
         IReadOnlyList<IReadOnlyList<Hash32>?> topics = filter.TryGetProperty("topics", out var positions)
-            ? [.. positions.EnumerateArray().Select(position => position.ValueKind == JsonValueKind.Null ? null : Values(position, Hash32.Parse))]
+            ? [.. positions.EnumerateArray().Select(position => position.ValueKind == JsonValueKind.Null
+                ? null : Values(position, Hash32.Parse))]
             : [];
         IEnumerable<ScriptedBlock> blocks;
         if (filter.TryGetProperty("blockHash", out var hash))
@@ -98,8 +104,10 @@ public sealed class ScriptedRpc(ScriptedChain chain)
             blocks = Enumerable.Range(0, (int)Math.Max(0, to - from + 1)).Select(i => Chain.Find(from + i)!);
         }
 
-        var found = HidesLogs ? [] : blocks.SelectMany(block => block.Logs).Where(log => LogMatch.Accepts(addresses, topics, log)).ToList();
-        return found.Count <= LogResultsMax ? found : throw new ScriptedRejectionException(-32005, $"query returned more than {LogResultsMax} results");
+        var found = HidesLogs
+            ? [] : blocks.SelectMany(block => block.Logs).Where(log => LogMatch.Accepts(addresses, topics, log)).ToList();
+        return found.Count <= LogResultsMax
+            ? found : throw new ScriptedRejectionException(-32005, $"query returned more than {LogResultsMax} results");
     }
 
     private byte[] Call(JsonElement call)
@@ -122,7 +130,8 @@ public sealed class ScriptedRpc(ScriptedChain chain)
             Data = data,
         };
         var outcome = Chain.Outcome(tx);
-        return outcome.Succeeds ? outcome.GasUsed ?? ScriptedGas.Intrinsic(data) : throw ScriptedRejectionException.Revert(outcome.RevertData);
+        return outcome.Succeeds
+            ? outcome.GasUsed ?? ScriptedGas.Intrinsic(data) : throw ScriptedRejectionException.Revert(outcome.RevertData);
     }
 
     private BigInteger Nonce(JsonElement args)
@@ -139,7 +148,8 @@ public sealed class ScriptedRpc(ScriptedChain chain)
     private JsonObject? Transaction(Hash32 hash)
     {
         var receipt = Chain.FindReceipt(hash);
-        var tx = receipt is null ? Chain.Pool.FirstOrDefault(known => known.Hash == hash) : Chain.Find(receipt.BlockHash)!.Txs[(int)receipt.TxIndex];
+        var tx = receipt is null
+            ? Chain.Pool.FirstOrDefault(known => known.Hash == hash) : Chain.Find(receipt.BlockHash)!.Txs[(int)receipt.TxIndex];
         return tx is null ? null : ScriptedJson.Transaction(tx, receipt);
     }
 

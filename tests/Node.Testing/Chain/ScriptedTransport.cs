@@ -63,7 +63,8 @@ public sealed class ScriptedTransport(ScriptedRpc rpc) : IRpcTransport
                     ? RpcResponse.Failed(new RpcError(fault.Code, fault.Text, []))
                     : Answer(request))];
             case ScriptedFaultKind.Null:
-                return [.. batch.Select(request => Hit(fault, request) ? new RpcResponse(JsonSerializer.SerializeToElement<object?>(null), null) : Answer(request))];
+                return [.. batch.Select(request => Hit(fault, request)
+                    ? new RpcResponse(JsonSerializer.SerializeToElement<object?>(null), null) : Answer(request))];
             case ScriptedFaultKind.Hang:
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return [];

@@ -13,7 +13,8 @@ internal static class SenderRecovery
         var curve = SecNamedCurves.GetByName("secp256k1");
         var n = curve.N;
         var (bcR, bcS) = (ToBc(r), ToBc(s));
-        if (parity is not (0 or 1) || bcR.SignValue <= 0 || bcR.CompareTo(n) >= 0 || bcS.SignValue <= 0 || bcS.CompareTo(n.ShiftRight(1)) > 0)
+        if (parity is not (0 or 1) || bcR.SignValue <= 0 || bcR.CompareTo(n) >= 0 || bcS.SignValue <= 0
+            || bcS.CompareTo(n.ShiftRight(1)) > 0)
         {
             throw new ScriptedRejectionException(-32000, "invalid sender");
         }
