@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Node.Core.Randomness;
 using Node.Core.Services;
 using Node.Core.Storage;
 using Node.Jobs.Specs;
 using Node.Jobs.Subscribing;
+using Node.Jobs.Types;
 
 namespace Node.Jobs.Spawning;
 
@@ -14,11 +16,13 @@ internal sealed class JobSpawner(
     JobRepository repository,
     JobCatalog catalog,
     SpecChecker checker,
+    IEnumerable<IJobType> jobTypes,
     JobSubscriber subscriber,
     IRandomSource random,
     TimeProvider time,
     ILogger<JobSpawner> logger) : Service("Jobs.Spawner", logger), IJobs
 {
+    private readonly FrozenDictionary<string, IJobType> _types = jobTypes.ToFrozenDictionary(type => type.TypeName, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, SpawnedJob> _spawned = new();
     private readonly ConcurrentDictionary<long, HealthFault> _faults = new();
     private readonly SemaphoreSlim _changes = new(1, 1);
@@ -129,7 +133,7 @@ internal sealed class JobSpawner(
 
     private async Task SpawnAsync(Job job, CancellationToken cancellationToken)
     {
-        var services = checker.TypeOf(job.Spec).BuildServices(job);
+        var services = _types[job.Spec.TypeName].BuildServices(job);
         var running = new MultiStart();
         try
         {

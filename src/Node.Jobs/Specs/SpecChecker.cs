@@ -8,7 +8,7 @@ using Node.Jobs.Pipeline.Graph;
 namespace Node.Jobs.Specs;
 
 /// <summary>The one checker of job specs: the lint command and the create call both ask it, so that both say the same.</summary>
-public sealed class SpecChecker(IEnumerable<IJobType> jobTypes, TaskRegistry tasks, KnownChains chains)
+public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistry tasks, KnownChains chains)
 {
     // Types of the field that this node does not run: named, so that a spec is not called mistyped.
     private static readonly string[] TypesNotRun =
@@ -17,13 +17,10 @@ public sealed class SpecChecker(IEnumerable<IJobType> jobTypes, TaskRegistry tas
         "blockheaderfeeder", "legacygasstationserver", "legacygasstationsidecar",
     ];
 
-    private readonly FrozenDictionary<string, IJobType> _types = jobTypes.ToFrozenDictionary(type => type.TypeName, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, IJobSpecReader> _types = readers.ToFrozenDictionary(type => type.TypeName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The types that can be run, in order.</summary>
     public IEnumerable<string> TypeNames => _types.Keys.Order(StringComparer.Ordinal);
-
-    /// <summary>The job type of a spec that this checker accepted.</summary>
-    public IJobType TypeOf(JobSpec spec) => _types[spec.TypeName];
 
     /// <summary>Reads, checks and compiles a spec.</summary>
     /// <param name="toml">The text.</param>
@@ -75,7 +72,7 @@ public sealed class SpecChecker(IEnumerable<IJobType> jobTypes, TaskRegistry tas
         };
     }
 
-    private IJobType? ReadType(SpecFields fields)
+    private IJobSpecReader? ReadType(SpecFields fields)
     {
         var name = fields.Text("type");
         if (name is null)

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Node.Core.Http;
+using Node.Core.Services;
+using Node.Eth.Chains;
+using Node.Eth.Transactions;
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Tasks;
+using Node.Jobs.Running;
+using Node.Jobs.Runs;
+using Node.Jobs.Scheduling;
+using Node.Jobs.Spawning;
+using Node.Jobs.Specs;
+using Node.Jobs.Subscribing;
+using Node.Jobs.Types;
+using Node.Jobs.Types.Cron;
+using Node.Jobs.Types.DirectRequest;
+using Node.Jobs.Types.Webhook;
+
+namespace Node.Jobs;
+
+/// <summary>Wires what this floor has.</summary>
+public static class JobsModule
+{
+    /// <summary>Registers jobs, pipelines, runs and triggers. Needs the database, the chains, outbound HTTP, a clock and randomness.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, RunsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return services.AddSingleton(options).AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
+    }
+
+    /// <summary>The services of this floor in the order in which they start.</summary>
+    public static IReadOnlyList<IService> JobServices(this IServiceProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        var journal = provider.GetRequiredService<RunJournal>();
+        var runner = provider.GetRequiredService<JobRunner>();
+        journal.Attach(runner, provider.GetRequiredService<RunWaiters>());
+        provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
+
+        // Jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
+        return [journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner];
+    }
+
+    /// <summary>Registers what reads job specs; needs <see cref="KnownChains"/> and nothing else.</summary>
+    public static IServiceCollection AddSpecReaders(this IServiceCollection services) => services
+        .AddSingleton<IJobSpecReader, CronSpecReader>()
+        .AddSingleton<IJobSpecReader, WebhookSpecReader>()
+        .AddSingleton<IJobSpecReader, DirectRequestSpecReader>()
+        .AddSingleton<SpecChecker>();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services, RunsOptions options) => services
+        .AddSingleton(provider => StandardTasks.CreateRegistry(new TaskServices(
+            provider.GetRequiredService<IOutboundHttp>(), provider.GetRequiredService<IChainSet>())))
+        .AddSingleton(new PipelineExecutor(new ExecutorOptions { RunDurationMax = options.DurationMax }));
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<OpenRunRepository>()
+        .AddSingleton<RunHistoryRepository>()
+        .AddSingleton<RunWaitRepository>()
+        .AddSingleton<RunJournal>()
+        .AddSingleton<IRunInbox, RunInbox>()
+        .AddSingleton<IRunReader, RunReader>();
+
+    private static IServiceCollection AddRunning(this IServiceCollection services) => services
+        .AddSingleton<IRunEffects, RunEffects>()
+        .AddSingleton<RunExecutor>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<RunWaiters>()
+        .AddSingleton<RunResumer>()
+        .AddSingleton<ITxObserver>(provider => provider.GetRequiredService<RunResumer>());
+
+    private static IServiceCollection AddTriggers(this IServiceCollection services) => services
+        .AddSingleton<Scheduler>()
+        .AddSingleton<JobSubscriber>();
+
+    private static IServiceCollection AddSpecs(this IServiceCollection services) => services
+        .AddSingleton<IJobType, CronJobType>()
+        .AddSingleton<IJobType, WebhookJobType>()
+        .AddSingleton<IJobType, DirectRequestJobType>()
+        .AddSpecReaders()
+        .AddSingleton(provider => new KnownChains([.. provider.GetRequiredService<IChainSet>().All.Select(chain => chain.Id)]))
+        .AddSingleton<JobRepository>()
+        .AddSingleton<JobCatalog>()
+        .AddSingleton<JobSpawner>()
+        .AddSingleton<IJobs>(provider => provider.GetRequiredService<JobSpawner>());
+}

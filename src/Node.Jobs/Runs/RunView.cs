@@ -1,0 +1,59 @@
+namespace Node.Jobs.Runs;
+
+/// <summary>A run as it is shown: open or finished.</summary>
+public sealed record RunView
+{
+    /// <summary>The run's number.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Its job.</summary>
+    public required long JobId { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required RunStatus State { get; init; }
+
+    /// <summary>What fired.</summary>
+    public required string TriggerKind { get; init; }
+
+    /// <summary>The trigger's key.</summary>
+    public required string TriggerKey { get; init; }
+
+    /// <summary>When its trigger was committed.</summary>
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>When it ended; null while it is open.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The run record of a finished run, JSON; null while it is open.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>The first variables of an open run, lossless JSON; null when it is finished: then the record has them.</summary>
+    public string? Vars { get; init; }
+
+    /// <summary>The tasks done so far of an open run, lossless JSON; null when there are none or it is finished.</summary>
+    public string? Checkpoint { get; init; }
+
+    internal static RunView Of(OpenRun run) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        State = run.State,
+        TriggerKind = run.TriggerKind,
+        TriggerKey = run.TriggerKey,
+        AcceptedAt = run.AcceptedAt,
+        Vars = run.Vars,
+        Checkpoint = run.Checkpoint,
+    };
+
+    internal static RunView Of(FinishedRun run) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        State = run.State,
+        TriggerKind = run.TriggerKind,
+        TriggerKey = run.TriggerKey,
+        AcceptedAt = run.AcceptedAt,
+        FinishedAt = run.FinishedAt,
+        Record = run.Record,
+    };
+}

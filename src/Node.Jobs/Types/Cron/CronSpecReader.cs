@@ -1,0 +1,37 @@
+using Node.Jobs.Scheduling;
+using Node.Jobs.Specs;
+
+namespace Node.Jobs.Types.Cron;
+
+/// <summary>Reads the keys of <c>type = "cron"</c>.</summary>
+public sealed class CronSpecReader : IJobSpecReader
+{
+    /// <summary>The type's name.</summary>
+    public const string Name = "cron";
+
+    /// <inheritdoc/>
+    public string TypeName => Name;
+
+    /// <inheritdoc/>
+    public object ReadSpec(SpecFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var text = fields.Text("schedule");
+        if (text is null)
+        {
+            if (!fields.Has("schedule"))
+            {
+                fields.Fault("schedule", SpecCodes.Missing, "is missing", "write e.g. schedule = \"CRON_TZ=UTC 0 */5 * * * *\" or \"@every 10m\"");
+            }
+
+            return new CronSpec(null!);
+        }
+
+        if (!ScheduleParser.TryParse(text, out var schedule, out var problem))
+        {
+            fields.Fault("schedule", SpecCodes.Value, $"is not a schedule: {problem}", "correct it");
+        }
+
+        return new CronSpec(schedule!);
+    }
+}
