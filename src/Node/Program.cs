@@ -1,1 +1,3 @@
-return 0;
+using Node.Commands;
+
+return await NodeCommandLine.RunAsync(args, Terminal.Process());

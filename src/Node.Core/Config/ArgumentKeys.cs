@@ -6,8 +6,7 @@ internal static class ArgumentKeys
     /// <summary>What arguments are called in a fault: an argument that cannot be read has no key.</summary>
     public const string Source = "command line";
 
-    /// <summary>Key to value of <c>--Key:Sub=value</c> and <c>--Key.Sub=value</c>.</summary>
-    /// <remarks>What cannot be read is a fault, which names the position and not the text: that may be a secret.</remarks>
+    /// <summary>Key to value of <c>--Key:Sub=value</c> and <c>--Key.Sub=value</c>. What cannot be read is a fault, which names the position and not the text: that may be a secret.</summary>
     public static Dictionary<string, string?> Read(IReadOnlyList<string> arguments, ConfigFaults faults)
     {
         Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);

@@ -5,8 +5,7 @@ using Node.Core.Text;
 
 namespace Node.Core.Config;
 
-/// <summary>Fills options types from keys and collects everything that does not fit.</summary>
-/// <remarks>What does not fit keeps its default, so that the rest can still be checked.</remarks>
+/// <summary>Fills options types from keys and collects everything that does not fit. What does not fit keeps its default, so that the rest can still be checked.</summary>
 /// <param name="faults">Where faults go, under their whole key.</param>
 internal sealed class ConfigBinder(ConfigFaults faults)
 {
@@ -21,16 +20,18 @@ internal sealed class ConfigBinder(ConfigFaults faults)
         HashSet<PropertyInfo> given = [];
         foreach (var child in source.GetChildren())
         {
-            if (properties.FirstOrDefault(candidate => IsNamed(candidate, child.Key)) is { } property)
+            var property = properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
             {
-                given.Add(property);
-                BindProperty(section, property, child);
+                var suggestion = Suggestion.For(child.Key, properties.Select(property => property.Name));
+                faults.Add(Untrusted.Show(child.Path), suggestion is null
+                    ? $"is unknown; known here are {string.Join(", ", properties.Select(property => property.Name))}"
+                    : $"is unknown; did you mean {suggestion}?");
+                continue;
             }
-            else
-            {
-                string[] known = [.. properties.Select(candidate => candidate.Name)];
-                faults.Add(Untrusted.Show(child.Path), $"is unknown; {Instead(child.Key, known)}");
-            }
+
+            given.Add(property);
+            BindProperty(section, property, child);
         }
 
         foreach (var missing in properties.Where(property => ConfigTypes.IsRequired(property) && !given.Contains(property)))
@@ -90,8 +91,7 @@ internal sealed class ConfigBinder(ConfigFaults faults)
     {
         if (source.Value is null)
         {
-            var found = source.GetChildren().Any() ? "a section or list" : "null";
-            faults.Add(source.Path, $"is {found}; must be {Accepted(type)}");
+            faults.Add(source.Path, $"is {(source.GetChildren().Any() ? "a section or list" : "null")}; must be {Accepted(type)}");
             return (false, null);
         }
 
@@ -109,8 +109,7 @@ internal sealed class ConfigBinder(ConfigFaults faults)
     {
         if (!string.IsNullOrEmpty(source.Value))
         {
-            var places = $"{source.Path}:0, {source.Path}:1 and so on";
-            faults.Add(source.Path, $"is a single value; must be {Accepted(type)}: {places}");
+            faults.Add(source.Path, $"is a single value; must be {Accepted(type)}: {source.Path}:0, {source.Path}:1 and so on");
             return (false, null);
         }
 
@@ -121,8 +120,7 @@ internal sealed class ConfigBinder(ConfigFaults faults)
         {
             if (child.Key != items.Count.ToString(CultureInfo.InvariantCulture))
             {
-                var next = $"{source.Path}:{items.Count}";
-                faults.Add(Untrusted.Show(child.Path), $"is not the next position of the list; that is {next}");
+                faults.Add(Untrusted.Show(child.Path), $"is not the next position of the list; that is {source.Path}:{items.Count}");
                 return (false, null);
             }
 
@@ -133,14 +131,6 @@ internal sealed class ConfigBinder(ConfigFaults faults)
 
         return isWhole ? (true, ConfigTypes.MakeList(type, item, items)) : (false, null);
     }
-
-    private static bool IsNamed(PropertyInfo property, string key) =>
-        property.Name.Equals(key, StringComparison.OrdinalIgnoreCase);
-
-    private static string Instead(string key, string[] known) =>
-        Suggestion.For(key, known) is { } suggestion
-            ? $"did you mean {suggestion}?"
-            : $"known here are {string.Join(", ", known)}";
 
     private static string Accepted(Type type) => ConfigTypes.ShapeOf(type) switch
     {

@@ -10,15 +10,10 @@ namespace Node.Core.Config;
 /// <summary>Shows the configuration that is in effect.</summary>
 public static class ConfigDump
 {
-    private static readonly JsonWriterOptions Indented = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// The options as JSON, in the form a configuration file has.
-    /// Secrets are <c>"***"</c>; of URLs only scheme, host and port are shown.
+    /// The options as JSON, in the form a configuration file has. Secrets are <c>"***"</c>; of URLs only scheme, host and port are shown.
     /// </summary>
     /// <exception cref="InvalidOperationException">A property is of a type that cannot be configured.</exception>
     public static string Render(object options)

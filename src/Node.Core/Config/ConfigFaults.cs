@@ -29,6 +29,5 @@ public sealed class ConfigFaults
     /// <summary>The same list, for a section inside this one.</summary>
     public ConfigFaults Section(string key) => new(_faults, Join(_prefix, key));
 
-    private static string Join(string prefix, string key) =>
-        prefix.Length == 0 ? key : key.Length == 0 ? prefix : $"{prefix}:{key}";
+    private static string Join(string prefix, string key) => prefix.Length == 0 ? key : key.Length == 0 ? prefix : $"{prefix}:{key}";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Reflection;
 using Node.Core.Text;
 
@@ -18,9 +17,9 @@ internal static class ConfigLeaf
         [typeof(string)] = ((string text, out object? value) => (value = text) is not null, "text"),
         [typeof(Secret)] = ((string text, out object? value) => (value = new Secret(text)) is not null, "text"),
         [typeof(bool)] = (Of<bool>(bool.TryParse), "true or false"),
-        [typeof(int)] = WholeNumber<int>(),
-        [typeof(long)] = WholeNumber<long>(),
-        [typeof(ulong)] = WholeNumber<ulong>(),
+        [typeof(int)] = (Of<int>((text, out value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)), Range(int.MinValue, int.MaxValue)),
+        [typeof(long)] = (Of<long>((text, out value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)), Range(long.MinValue, long.MaxValue)),
+        [typeof(ulong)] = (Of<ulong>((text, out value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)), Range(ulong.MinValue, ulong.MaxValue)),
         [typeof(decimal)] = (Of<decimal>(TryDecimal), $"a decimal number of at most {DecimalDigitsMax} digits, such as 0.5"),
         [typeof(TimeSpan)] = (Of<TimeSpan>(GoDuration.TryParse), "a duration such as 500ms, 15s or 1h30m"),
         [typeof(FileSize)] = (Of<FileSize>(FileSize.TryParse), "a size such as 512kb, 100mb or 1.5gb"),
@@ -29,18 +28,14 @@ internal static class ConfigLeaf
 
     private delegate bool TypedParser<T>(string text, out T value);
 
-    /// <summary>
-    /// Whether <paramref name="type"/> is one of these, an enum, has a public static <c>bool TryParse(string, out T)</c>,
-    /// or is the nullable of such.
-    /// </summary>
+    /// <summary>Whether <paramref name="type"/> is one of these, an enum, has a public static <c>bool TryParse(string, out T)</c>, or is the nullable of such.</summary>
     public static bool Knows(Type type)
     {
         var bare = Bare(type);
         return Parsers.ContainsKey(bare) || bare.IsEnum || TryParseOf(bare) is not null;
     }
 
-    /// <summary>Reads <paramref name="text"/> as a <paramref name="type"/>.</summary>
-    /// <remarks>The empty text is null where null is a value and text is not.</remarks>
+    /// <summary>Reads <paramref name="text"/> as a <paramref name="type"/>; the empty text is null where null is allowed and text is not.</summary>
     public static bool TryParse(Type type, string text, out object? value)
     {
         var bare = Bare(type);
@@ -90,8 +85,7 @@ internal static class ConfigLeaf
 
     private static MethodInfo? TryParseOf(Type type)
     {
-        const BindingFlags Flags = BindingFlags.Public | BindingFlags.Static;
-        var method = type.GetMethod("TryParse", Flags, [typeof(string), type.MakeByRefType()]);
+        var method = type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, [typeof(string), type.MakeByRefType()]);
         return method?.ReturnType == typeof(bool) ? method : null;
     }
 
@@ -102,24 +96,15 @@ internal static class ConfigLeaf
         return isRead;
     };
 
-    private static (Parser Parse, string Accepted) WholeNumber<T>()
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
-    {
-        var style = T.IsNegative(T.MinValue) ? NumberStyles.AllowLeadingSign : NumberStyles.None;
-        return (
-            Of<T>((string text, out T value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value)),
-            string.Create(CultureInfo.InvariantCulture, $"a whole number from {T.MinValue} to {T.MaxValue}"));
-    }
+    private static string Range(object min, object max) => string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}");
 
     private static bool TryDecimal(string text, out decimal value)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         value = 0;
-        return text.Count(char.IsAsciiDigit) <= DecimalDigitsMax
-            && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out value);
+        return text.Count(char.IsAsciiDigit) <= DecimalDigitsMax && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out value);
     }
 
     // "/a" is an absolute file URL on Unix; nobody means that.
-    private static bool TryUrl(string text, out Uri value) =>
-        Uri.TryCreate(text, UriKind.Absolute, out value!) && text.Contains("://", StringComparison.Ordinal);
+    private static bool TryUrl(string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!) && text.Contains("://", StringComparison.Ordinal);
 }

@@ -7,11 +7,9 @@ namespace Node.Core.Config;
 /// <summary>Reads the configuration into typed options, or says everything that is wrong with it.</summary>
 public static class ConfigLoader
 {
-    /// <summary>Reads <paramref name="sources"/> into a <typeparamref name="T"/>, whose defaults hold elsewhere.</summary>
-    /// <typeparam name="T">The root options: a class whose settable properties are values, sections and lists.</typeparam>
-    /// <exception cref="ConfigException">
-    /// Something is wrong: a file, a key that nobody knows, a value of the wrong kind, or what a section says of itself.
-    /// </exception>
+    /// <summary>Reads <paramref name="sources"/> into a <typeparamref name="T"/>, whose defaults hold where nothing is configured.</summary>
+    /// <typeparam name="T">The root options: a class whose settable properties are values, sections and lists of them.</typeparam>
+    /// <exception cref="ConfigException">Something is wrong: a file, a key that nobody knows, a value of the wrong kind, or what a section says of itself.</exception>
     public static T Load<T>(ConfigSources sources)
         where T : class, new()
     {
@@ -30,9 +28,7 @@ public static class ConfigLoader
         origins.Add((EnvironmentKeys.Prefix, Memory(EnvironmentKeys.Read(sources.Environment, rootKeys))));
         origins.Add((ArgumentKeys.Source, Memory(ArgumentKeys.Read(sources.Arguments, faults))));
         var options = Bind<T>(new ConfigurationRoot([.. origins.Select(origin => origin.Provider)]), faults);
-        return faults.All.Count == 0
-            ? options
-            : throw new ConfigException([.. faults.All.Select(fault => WithOrigin(fault, origins))]);
+        return faults.All.Count == 0 ? options : throw new ConfigException([.. faults.All.Select(fault => WithOrigin(fault, origins))]);
     }
 
     private static T Bind<T>(IConfiguration configuration, ConfigFaults faults)

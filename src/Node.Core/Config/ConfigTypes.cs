@@ -25,11 +25,10 @@ internal static class ConfigTypes
     public static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredMemberAttribute));
 
     /// <summary>Whether null is a value of it.</summary>
-    public static bool MayBeNull(PropertyInfo property) =>
-        new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+    public static bool MayBeNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
 
     /// <summary>What <paramref name="type"/> is.</summary>
-    /// <exception cref="InvalidOperationException">None of the three: the options type is wrong.</exception>
+    /// <exception cref="InvalidOperationException">It is none of the three: the options type is wrong, not the configuration.</exception>
     public static ConfigShape ShapeOf(Type type)
     {
         if (ConfigLeaf.Knows(type))
@@ -44,11 +43,10 @@ internal static class ConfigTypes
 
         return type.IsClass && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null
             ? ConfigShape.Section
-            : throw new InvalidOperationException(
-                $"{type} cannot be configured: give it a constructor without parameters or a static TryParse of a string");
+            : throw new InvalidOperationException($"{type} cannot be configured: give it a parameterless constructor or a static TryParse(string, out {type.Name})");
     }
 
-    /// <summary>The item type if <paramref name="type"/> is an array, a <see cref="List{T}"/> or an interface of them.</summary>
+    /// <summary>The item type if <paramref name="type"/> is a list: an array, a <see cref="List{T}"/> or an interface of them.</summary>
     public static Type? ItemOf(Type type)
     {
         if (type.IsArray)
@@ -77,6 +75,5 @@ internal static class ConfigTypes
     }
 
     /// <summary>A section to fill: with the values of <paramref name="defaults"/>, which is not touched, or new.</summary>
-    public static object MakeSection(Type type, object? defaults) =>
-        defaults is null ? Activator.CreateInstance(type)! : Clone.Invoke(defaults, null)!;
+    public static object MakeSection(Type type, object? defaults) => defaults is null ? Activator.CreateInstance(type)! : Clone.Invoke(defaults, null)!;
 }

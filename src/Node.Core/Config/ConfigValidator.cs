@@ -6,8 +6,7 @@ namespace Node.Core.Config;
 /// <summary>Lets every section of bound options check itself, configured or not.</summary>
 internal static class ConfigValidator
 {
-    /// <summary>Adds the faults of <paramref name="options"/> and all sections in it.</summary>
-    /// <remarks>Not for keys that have a fault already: their values are not the operator's.</remarks>
+    /// <summary>Adds the faults of <paramref name="options"/> and all sections in it, except for keys that have a fault already: those hold no value of the operator.</summary>
     public static void Validate(object options, ConfigFaults faults)
     {
         var bound = faults.All.Select(fault => fault.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -7,8 +7,7 @@ internal static class EnvironmentKeys
 
     /// <summary>
     /// Key to value. <c>NODE_Chains__0__ChainId</c> is the key <c>Chains:0:ChainId</c>. Others use the prefix too: Node.js
-    /// (<c>NODE_OPTIONS</c>) and clusters (<c>NODE_NAME</c>). So a variable in capitals without <c>__</c> counts only if it is
-    /// a root key.
+    /// (<c>NODE_OPTIONS</c>) and clusters (<c>NODE_NAME</c>). So a variable in capitals without <c>__</c> counts only if it is a root key.
     /// </summary>
     public static Dictionary<string, string?> Read(IReadOnlyDictionary<string, string> environment, IEnumerable<string> rootKeys)
     {
@@ -22,8 +21,8 @@ internal static class EnvironmentKeys
             }
 
             var rest = name[Prefix.Length..];
-            var isForeign = rest.All(c => !char.IsAsciiLetterLower(c)) && !rest.Contains("__", StringComparison.Ordinal);
-            if (!isForeign || known.Contains(rest))
+            var isForeign = !rest.Contains("__", StringComparison.Ordinal) && !rest.Any(char.IsAsciiLetterLower) && !known.Contains(rest);
+            if (!isForeign)
             {
                 values[rest.Replace("__", ":", StringComparison.Ordinal)] = value;
             }

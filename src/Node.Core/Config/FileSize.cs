@@ -9,14 +9,12 @@ public readonly record struct FileSize(long Bytes)
     /// <summary>The longest text that is read.</summary>
     public const int CharsMax = 32;
 
-    private const int DigitsMax = 20;
-
     private static readonly (string Name, long Bytes)[] Units =
     [
         ("tb", 1_000_000_000_000), ("gb", 1_000_000_000), ("mb", 1_000_000), ("kb", 1_000), ("b", 1),
     ];
 
-    /// <summary>Reads a number, at most one space, and a unit: b, kb, mb, gb or tb (powers of 1,000); none is b.</summary>
+    /// <summary>Reads a number, at most one space, and a unit: b, kb, mb, gb, tb (powers of 1,000, any case); without a unit it is bytes.</summary>
     /// <returns>False for anything else, a negative size, a part of a byte, or more than 2⁶³−1 bytes.</returns>
     public static bool TryParse(string? text, out FileSize size)
     {
@@ -27,8 +25,7 @@ public readonly record struct FileSize(long Bytes)
         }
 
         var (number, factor) = SplitUnit(text);
-        if (number.Length is 0 or > DigitsMax
-            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        if (number.Length is 0 or > 20 || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
         {
             return false;
         }

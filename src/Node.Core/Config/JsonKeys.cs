@@ -7,17 +7,9 @@ internal static class JsonKeys
 {
     private const string SchemaKey = "$schema";
 
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Key to value.</summary>
-    /// <remarks>
-    /// An empty object and an empty list are the empty text, so that they differ from null. Editors want a key <c>$schema</c>;
-    /// it is left out.
-    /// </remarks>
+    /// <summary>Key to value. An empty object and an empty list are the empty text, so that they differ from null. Editors want a key <c>$schema</c>; it is left out.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="FormatException">It is no object, or has a key twice; case does not count.</exception>
     public static Dictionary<string, string?> Read(Stream json)

@@ -2,7 +2,7 @@ using Node.Core.Text;
 
 namespace Node.Core.Config;
 
-/// <summary>Shows configured text without the secrets of URLs: users, passwords, access keys in paths and queries.</summary>
+/// <summary>Shows configured text without the secrets that URLs carry: users, passwords, access keys in paths and queries.</summary>
 internal static class ShownValue
 {
     /// <summary>The text; of a URL the scheme, host and port, with <see cref="Secret.Shown"/> for what else it has.</summary>

@@ -30,22 +30,13 @@ public sealed class ConfigDumpTests
     {
         Gen.Char.AlphaNumeric.Array[8, 24].Select(chars => "zq" + new string(chars)).Sample(secret =>
         {
-            var good = Loading.Arguments(
-                $"--Token={secret}",
-                $"--Server:Password={secret}",
-                $"--Text=postgres://user:{secret}@host/db",
-                $"--Url=https://host/v3/{secret}?k={secret}");
+            var good = Loading.Arguments($"--Token={secret}", $"--Server:Password={secret}", $"--Text=postgres://user:{secret}@host/db", $"--Url=https://host/v3/{secret}?k={secret}");
             Assert.Equal(secret, good.Token.Reveal());
             Assert.DoesNotContain(secret, ConfigDump.Render(good), StringComparison.Ordinal);
             Assert.DoesNotContain(secret, $"{good.Token}{good.Server}", StringComparison.Ordinal);
 
             var e = Assert.Throws<ConfigException>(() => Loading.Arguments(
-                $"--Token:Deep={secret}",
-                $"--Tokn={secret}",
-                secret,
-                $"--Whole=postgres://user:{secret}@host/db",
-                $"--Flag=https://u:{secret}@[",
-                $"--Servers:0:Password:0={secret}"));
+                $"--Token:Deep={secret}", $"--Tokn={secret}", secret, $"--Whole=postgres://user:{secret}@host/db", $"--Flag=https://u:{secret}@[", $"--Servers:0:Password:0={secret}"));
             Assert.Equal(6, e.Faults.Count);
             Assert.DoesNotContain(secret, e.ToString(), StringComparison.Ordinal);
         }, iter: 100);

@@ -8,9 +8,7 @@ public sealed class ConfigLoaderTests
     [Fact]
     public void Nothing_configured_is_the_defaults()
     {
-        ConfigSources sources = new() { Files = [new ConfigFile("no-such-file.json", IsRequired: false)] };
-
-        var options = ConfigLoader.Load<SampleOptions>(sources);
+        var options = ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [new ConfigFile("no-such-file.json", IsRequired: false)] });
 
         Assert.Equal(ConfigDump.Render(new SampleOptions()), ConfigDump.Render(options));
     }
@@ -19,18 +17,11 @@ public sealed class ConfigLoaderTests
     public void Later_sources_win_key_by_key()
     {
         var path = Path.GetTempFileName();
-        File.WriteAllText(path, """
-            { "$schema": "x", /* why */ "Server": { "Port": 1, "Host": "a" }, "Whole": 1, "Names": ["a", "b"], }
-            """);
+        File.WriteAllText(path, """{ "$schema": "x", /* why */ "Server": { "Port": 1, "Host": "a" }, "Whole": 1, "Names": ["a", "b"], }""");
         var options = ConfigLoader.Load<SampleOptions>(new ConfigSources
         {
             Files = [new ConfigFile(path, IsRequired: true)],
-            Environment = new Dictionary<string, string>
-            {
-                ["NODE_Server__Port"] = "2",
-                ["NODE_SERVER__HOST"] = "b",
-                ["NODE_Names__1"] = "c",
-            },
+            Environment = new Dictionary<string, string> { ["NODE_Server__Port"] = "2", ["NODE_SERVER__HOST"] = "b", ["NODE_Names__1"] = "c" },
             Arguments = ["--Server.Port=3", "--whole=9"],
         });
         File.Delete(path);
@@ -43,8 +34,7 @@ public sealed class ConfigLoaderTests
     public void Variables_of_Node_js_and_of_clusters_are_left_alone()
     {
         var options = Loading.Environment(
-            ("NODE_OPTIONS", "--inspect"), ("NODE_ENV", "production"), ("NODE_NAME", "host-1"),
-            ("NODE_PORT_6688_TCP", "tcp://10.0.0.1:6688"),
+            ("NODE_OPTIONS", "--inspect"), ("NODE_ENV", "production"), ("NODE_NAME", "host-1"), ("NODE_PORT_6688_TCP", "tcp://10.0.0.1:6688"),
             ("OTHER_Whole", "7"), ("NODE_", ""), ("NODE_WHOLE", "8"));
 
         Assert.Equal(8, options.Whole);
@@ -64,8 +54,7 @@ public sealed class ConfigLoaderTests
         var fault = Assert.Throws<ConfigException>(() => Loading.Json("""
             {
               "Whole": "seven", "Flag": 1, "Delay": "15", "SizeMax": "many", "Url": "localhost", "Level": "hihg", "Code": "abcd",
-              "Names": ["a", null], "Server": { "Port": 0, "Hots": "x" },
-              "Servers": [{ "Port": 1 }, { "Port": 70000, "Numbers": [1, "x"] }],
+              "Names": ["a", null], "Server": { "Port": 0, "Hots": "x" }, "Servers": [{ "Port": 1 }, { "Port": 70000, "Numbers": [1, "x"] }],
               "Text": { "a": 1 }, "OptionalServer": "x", "Levels": "Low", "Amount": null, "Colour": "red"
             }
             """, "--Server.Host=x", "stray", "--Whole"));
@@ -78,8 +67,7 @@ public sealed class ConfigLoaderTests
                 "  command line argument 3 is not of the form --Key:Sub=value",
                 "  Amount is null; must be a decimal number of at most 28 digits, such as 0.5",
                 "  Code is \"abcd\"; must be a valid SampleCode",
-                "  Colour is unknown; known here are Text, OptionalText, Flag, Whole, Big, Natural, Amount, Delay, SizeMax, Url, "
-                    + "Level, Token, Code, OptionalWhole, Names, Delays, Levels, Server, OptionalServer, Servers, Required",
+                "  Colour is unknown; known here are Text, OptionalText, Flag, Whole, Big, Natural, Amount, Delay, SizeMax, Url, Level, Token, Code, OptionalWhole, Names, Delays, Levels, Server, OptionalServer, Servers, Required",
                 "  Delay is \"15\"; must be a duration such as 500ms, 15s or 1h30m",
                 "  Flag is \"1\"; must be true or false",
                 "  Level is \"hihg\"; must be one of Low, Middle, High; did you mean High?",
@@ -125,7 +113,7 @@ public sealed class ConfigLoaderTests
     [InlineData("--Whole= 7", "Whole is \" 7\"; must be a whole number from -2147483648 to 2147483647")]
     [InlineData("--Whole=", "Whole is empty; must be a whole number from -2147483648 to 2147483647")]
     [InlineData("--Natural=-1", "Natural is \"-1\"; must be a whole number from 0 to 18446744073709551615")]
-    [InlineData("--Amount=1.0000000000000000000000000001", "Amount is \"1.0000000000000000000000000001\"; must be a decimal")]
+    [InlineData("--Amount=1.0000000000000000000000000001", "Amount is \"1.0000000000000000000000000001\"; must be a decimal number of at most 28 digits, such as 0.5")]
     [InlineData("--Level=1", "Level is \"1\"; must be one of Low, Middle, High")]
     [InlineData("--SizeMax=-1kb", "SizeMax is \"-1kb\"; must be a size such as 512kb, 100mb or 1.5gb")]
     public void A_value_that_does_not_fit_is_told_what_would(string argument, string expected)
@@ -137,10 +125,7 @@ public sealed class ConfigLoaderTests
     public void A_required_key_that_is_missing_is_a_fault()
     {
         Assert.Equal(
-            [
-                "Required:0:Id is missing; must be a whole number from 0 to 18446744073709551615",
-                "Required:1:Urls is missing; must be a list",
-            ],
+            ["Required:0:Id is missing; must be a whole number from 0 to 18446744073709551615", "Required:1:Urls is missing; must be a list"],
             Loading.Faults(() => Loading.Json("""{ "Required": [{ "Urls": [] }, { "Id": 1 }] }""")));
     }
 
@@ -160,9 +145,7 @@ public sealed class ConfigLoaderTests
     [Fact]
     public void A_required_file_that_does_not_exist_is_a_fault()
     {
-        ConfigSources sources = new() { Files = [new ConfigFile("none.json", IsRequired: true)] };
-
-        var e = Assert.Throws<ConfigException>(() => ConfigLoader.Load<SampleOptions>(sources));
+        var e = Assert.Throws<ConfigException>(() => ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [new ConfigFile("none.json", IsRequired: true)] }));
 
         Assert.Equal("the configuration has a fault:\n  none.json does not exist; name a file that does", e.Message);
     }
@@ -170,9 +153,7 @@ public sealed class ConfigLoaderTests
     [Fact]
     public void A_key_given_twice_on_the_command_line_is_a_fault()
     {
-        Assert.Equal(
-            ["Server:Port is given twice on the command line; give it once"],
-            Loading.Faults(() => Loading.Arguments("--Server.Port=1", "--Server:Port=1")));
+        Assert.Equal(["Server:Port is given twice on the command line; give it once"], Loading.Faults(() => Loading.Arguments("--Server.Port=1", "--Server:Port=1")));
     }
 
     [Fact]

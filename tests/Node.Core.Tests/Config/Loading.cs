@@ -6,8 +6,7 @@ namespace Node.Core.Tests.Config;
 /// <summary>Short ways to load the sample options.</summary>
 internal static class Loading
 {
-    public static SampleOptions Arguments(params string[] arguments) =>
-        ConfigLoader.Load<SampleOptions>(new ConfigSources { Arguments = arguments });
+    public static SampleOptions Arguments(params string[] arguments) => ConfigLoader.Load<SampleOptions>(new ConfigSources { Arguments = arguments });
 
     public static SampleOptions Environment(params (string Name, string Value)[] variables) =>
         ConfigLoader.Load<SampleOptions>(new ConfigSources { Environment = variables.ToDictionary(v => v.Name, v => v.Value) });
@@ -18,8 +17,7 @@ internal static class Loading
         try
         {
             File.WriteAllText(path, json);
-            ConfigFile file = new(path, IsRequired: true);
-            return ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [file], Arguments = arguments });
+            return ConfigLoader.Load<SampleOptions>(new ConfigSources { Files = [new ConfigFile(path, IsRequired: true)], Arguments = arguments });
         }
         finally
         {

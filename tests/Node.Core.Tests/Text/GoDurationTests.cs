@@ -76,8 +76,7 @@ public sealed class GoDurationTests
         Assert.Equal(expected, GoDuration.Format(new TimeSpan(ticks)));
 
     [Fact]
-    public void What_is_written_is_read_back() => Gen.OneOf(
-        Gen.Long, Gen.Long[-100_000_000, 100_000_000], Gen.OneOf(long.MinValue, long.MaxValue)).Sample(
+    public void What_is_written_is_read_back() => Gen.OneOf(Gen.Long, Gen.Long[-100_000_000, 100_000_000], Gen.OneOf(long.MinValue, long.MaxValue)).Sample(
         ticks => GoDuration.TryParse(GoDuration.Format(new TimeSpan(ticks)), out var value) && value.Ticks == ticks,
         iter: TestScale.Pick(5_000, 1_000_000));
 

@@ -19,8 +19,7 @@ public sealed class SuggestionTests
     [InlineData("xyz", null)]
     [InlineData("", null)]
     [InlineData("ethcall", null)]
-    public void The_closest_name_is_suggested(string found, string? expected) =>
-        Assert.Equal(expected, Suggestion.For(found, Known));
+    public void The_closest_name_is_suggested(string found, string? expected) => Assert.Equal(expected, Suggestion.For(found, Known));
 
     [Fact]
     public void Names_over_the_limit_are_not_compared()
@@ -35,8 +34,7 @@ public sealed class SuggestionTests
     [Fact]
     public void One_slip_of_a_name_leads_back_to_it()
     {
-        var names = Gen.OneOf("median", "multiply", "jsonparse");
-        Gen.Select(names, Gen.Int[0, 100], Gen.Char['a', 'z'], Gen.Int[0, 3]).Sample((name, at, c, slip) =>
+        Gen.Select(Gen.OneOf("median", "multiply", "jsonparse"), Gen.Int[0, 100], Gen.Char['a', 'z'], Gen.Int[0, 3]).Sample((name, at, c, slip) =>
         {
             at %= name.Length - 1;
             var slipped = slip switch

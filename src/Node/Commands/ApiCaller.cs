@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Node.Http.Auth;
+
+namespace Node.Commands;
+
+/// <summary>Calls the API of a running node. The token comes from the environment or a file, never from the arguments, which every user of the machine can read.</summary>
+internal sealed class ApiCaller : IDisposable
+{
+    private const string KeyVariable = "NODE_API_KEY";
+    private const string SecretVariable = "NODE_API_SECRET";
+
+    private readonly HttpClient _http;
+
+    private ApiCaller(Uri node, string key, string secret)
+    {
+        _http = new HttpClient { BaseAddress = node, Timeout = TimeSpan.FromSeconds(60) };
+        _http.DefaultRequestHeaders.Add(AuthMiddleware.KeyHeader, key);
+        _http.DefaultRequestHeaders.Add(AuthMiddleware.SecretHeader, secret);
+        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+    }
+
+    /// <summary>Where the node is.</summary>
+    public static Option<Uri> NodeOption { get; } = new("--node")
+    {
+        Description = "the node's address",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:6688"),
+    };
+
+    /// <summary>A caller with the token of the environment, or null after a message.</summary>
+    public static async Task<ApiCaller?> CreateAsync(ParseResult parsed, Terminal terminal)
+    {
+        if (terminal.Environment.TryGetValue(KeyVariable, out var key) && terminal.Environment.TryGetValue(SecretVariable, out var secret))
+        {
+            return new ApiCaller(parsed.GetRequiredValue(NodeOption), key, secret);
+        }
+
+        await terminal.Error.WriteLineAsync($"set {KeyVariable} and {SecretVariable} to the API token that the node printed at its first start");
+        return null;
+    }
+
+    /// <summary>Sends a request; prints what the node says when it refuses.</summary>
+    /// <returns>The document, or null when the node refused or did not answer.</returns>
+    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            var document = text.Length == 0 ? new JsonObject() : JsonNode.Parse(text);
+            if (response.IsSuccessStatusCode)
+            {
+                return document;
+            }
+
+            foreach (var error in document?["errors"]?.AsArray() ?? [])
+            {
+                await terminal.Error.WriteLineAsync(error?["detail"]?.GetValue<string>());
+            }
+
+            await terminal.Error.WriteLineAsync($"the node answered {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException e)
+        {
+            await terminal.Error.WriteLineAsync($"no answer from {_http.BaseAddress}: {e.Message}. Is the node running there?");
+        }
+        catch (JsonException)
+        {
+            await terminal.Error.WriteLineAsync($"{_http.BaseAddress} did not answer with JSON. Is it a node?");
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Node.Http.Api;
+using Node.Jobs.Pipeline;
+using Node.Jobs.Specs;
+
+namespace Node.Commands;
+
+/// <summary><c>jobs lint FILE…</c>: says everything that is wrong with job specs, before they are stored.</summary>
+internal static class JobsLintCommand
+{
+    private static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore, Description = "job specs (TOML)" };
+    private static readonly Option<bool> Json = new("--json") { Description = "one JSON object a file: {file, accepted, faults, warnings}" };
+
+    public static Command Build(Terminal terminal)
+    {
+        var command = new Command("lint", "Check job specs") { Files, Json, ConfigReader.FileOption };
+        command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (await ConfigReader.ReadAsync(parsed, terminal) is not { } options)
+        {
+            return ExitCode.No;
+        }
+
+        var checker = OfflineSpecs.Checker(options, NoHttp.Instance, new NoChains());
+        var files = parsed.GetRequiredValue(Files);
+        var refused = 0;
+        foreach (var file in files)
+        {
+            var check = await CheckAsync(checker, file, cancellationToken);
+            refused += check.Spec is null ? 1 : 0;
+            if (parsed.GetValue(Json))
+            {
+                await terminal.Out.WriteLineAsync(JsonOf(file, check).ToJsonString(JsonApi.Options));
+            }
+            else
+            {
+                await PrintAsync(terminal, file, check);
+            }
+        }
+
+        if (!parsed.GetValue(Json))
+        {
+            await terminal.Out.WriteLineAsync($"{files.Length - refused} accepted, {refused} refused");
+        }
+
+        return refused == 0 ? ExitCode.Good : ExitCode.No;
+    }
+
+    private static async Task<SpecCheck> CheckAsync(SpecChecker checker, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checker.Check(await File.ReadAllTextAsync(file, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new SpecCheck(null, [new SpecFault(1, 1, "file", $"cannot be read: {e.Message}", "name a file that can")]);
+        }
+    }
+
+    private static async Task PrintAsync(Terminal terminal, string file, SpecCheck check)
+    {
+        await terminal.Out.WriteLineAsync($"{file}: {(check.Spec is null ? "refused" : "accepted")}");
+        foreach (var fault in check.Faults)
+        {
+            await terminal.Out.WriteLineAsync($"  {file}:{fault.Line}:{fault.Column} {(fault.IsWarning ? "warning" : "fault")} {fault.Code}: {fault.Problem}; {fault.Fix}");
+        }
+    }
+
+    private static JsonObject JsonOf(string file, SpecCheck check) => new()
+    {
+        ["file"] = file,
+        ["accepted"] = check.Spec is not null,
+        ["faults"] = ArrayOf(check.Faults.Where(fault => !fault.IsWarning)),
+        ["warnings"] = ArrayOf(check.Faults.Where(fault => fault.IsWarning)),
+    };
+
+    private static JsonArray ArrayOf(IEnumerable<SpecFault> faults) => new([.. faults.Select(fault => JsonSerializer.SerializeToNode(
+        new { fault.Line, fault.Column, fault.Code, fault.Problem, fault.Fix }, JsonApi.Options))]);
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Node.Commands;
+
+/// <summary>The command line of <c>oracle-node</c>: what can be said, and what runs then.</summary>
+internal static class NodeCommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("An oracle node: runs jobs whose triggers are logs, schedules and calls, and follows what it sent until it is final.")
+        {
+            StartCommand.Build(terminal),
+            JobsCommand.Build(terminal),
+            ConfigCommand.Build(terminal),
+        };
+
+        // "start" is what a bare call or a call with nothing but settings means.
+        string[] said = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal)) ? ["start", .. args] : args;
+        var parsed = root.Parse(said);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await terminal.Error.WriteLineAsync(error.Message);
+            }
+
+            await terminal.Error.WriteLineAsync("See oracle-node --help.");
+            return ExitCode.WrongUse;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+
+            // The host handles Ctrl-C and SIGTERM itself, with a grace for running runs.
+            ProcessTerminationTimeout = null,
+        });
+    }
+}

@@ -1,0 +1,24 @@
+using Node.Composition;
+using Node.Core.Http;
+using Node.Eth.Chains;
+using Node.Jobs;
+using Node.Jobs.Pipeline.Tasks;
+using Node.Jobs.Specs;
+
+namespace Node.Commands;
+
+/// <summary>What checks and tries specs without a running node: no database, no started service.</summary>
+internal static class OfflineSpecs
+{
+    /// <summary>The checker that the create call of the API uses too; with chains configured it knows them, without any chain may be named.</summary>
+    public static SpecChecker Checker(NodeOptions options, IOutboundHttp http, IChainSet chains)
+    {
+        var known = options.Chains.Count == 0 ? KnownChains.Any : new KnownChains([.. options.Chains.Select(chain => chain.ChainId)]);
+        using var provider = new ServiceCollection()
+            .AddSingleton(known)
+            .AddSingleton(StandardTasks.CreateRegistry(new TaskServices(http, chains)))
+            .AddSpecReaders()
+            .BuildServiceProvider();
+        return provider.GetRequiredService<SpecChecker>();
+    }
+}

@@ -1,0 +1,55 @@
+using Node.Core.Config;
+using Node.Core.Health;
+using Node.Core.Http;
+using Node.Eth.Chains;
+using Node.Eth.Keys;
+using Node.Http;
+using Node.Jobs.Runs;
+
+namespace Node.Composition;
+
+/// <summary>The whole configuration. Each property is a section; every key has a default, so that an empty configuration starts a node.</summary>
+public sealed record NodeOptions : IConfigSection
+{
+    /// <summary>Where the node keeps its files. Default: <c>./data</c>.</summary>
+    public string DataFolder { get; init; } = "./data";
+
+    /// <summary>The database.</summary>
+    public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>The HTTP server.</summary>
+    public HttpOptions Http { get; init; } = new();
+
+    /// <summary>The keystore.</summary>
+    public KeystoreOptions Keystore { get; init; } = new();
+
+    /// <summary>The chains; none by default.</summary>
+    public IReadOnlyList<ChainOptions> Chains { get; init; } = [];
+
+    /// <summary>Runs of jobs.</summary>
+    public RunsOptions Runs { get; init; } = new();
+
+    /// <summary>Requests that jobs make to the outside.</summary>
+    public OutboundHttpOptions OutboundHttp { get; init; } = new();
+
+    /// <summary>Health checks.</summary>
+    public CheckerOptions Health { get; init; } = new();
+
+    /// <summary>Logs.</summary>
+    public LogOptions Log { get; init; } = new();
+
+    /// <inheritdoc/>
+    public void Validate(ConfigFaults faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        if (DataFolder.Length == 0)
+        {
+            faults.Add(nameof(DataFolder), "is empty; write a folder, e.g. ./data");
+        }
+
+        foreach (var twice in Chains.GroupBy(chain => chain.ChainId).Where(group => group.Count() > 1))
+        {
+            faults.Add(nameof(Chains), $"has chain {twice.Key} more than once; keep one");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Node.Core.Health;
+using Node.Core.Services;
+using Node.Http.Auth;
+
+namespace Node.Http.Api;
+
+/// <summary><c>/live</c>, <c>/ready</c>, <c>/health</c> for probes, open to all; <c>/v2/ping</c> for clients.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/live", () => Results.Text("live")).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapGet("/ready", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapGet("/readyz", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapGet("/health", (IChecker checker) => Answer(checker.IsHealthy())).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapGet("/v2/ping", () => JsonApi.Document(new JsonObject { ["message"] = "pong" }, StatusCodes.Status200OK)).WithMetadata(new RoutePolicy(Role.View));
+    }
+
+    private static IResult Answer((bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) => JsonApi.Document(
+        new JsonObject
+        {
+            ["data"] = new JsonArray([.. answer.Checks.OrderBy(check => check.Key, StringComparer.Ordinal).Select(check => CheckOf(check.Key, check.Value))]),
+        },
+        answer.IsOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static JsonObject CheckOf(string name, HealthFault? fault) => JsonApi.Resource("checks", name, new JsonObject
+    {
+        ["name"] = name,
+        ["status"] = fault is null ? "passing" : "failing",
+        ["output"] = fault?.Reason ?? "",
+        ["advice"] = fault?.Advice ?? "",
+    });
+}

@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Node.Http.Api;
+
+/// <summary>Documents in the shape of JSON:API as the field's node writes them: <c>{"data":{"type","id","attributes"}}</c>, errors as <c>{"errors":[{"detail"}]}</c>.</summary>
+internal static class JsonApi
+{
+    public const string ContentType = "application/vnd.api+json";
+
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    /// <summary>A resource.</summary>
+    public static JsonObject Resource(string type, string id, JsonObject attributes) =>
+        new() { ["type"] = type, ["id"] = id, ["attributes"] = attributes };
+
+    /// <summary>Answers with one resource.</summary>
+    public static IResult One(JsonObject resource, int status = StatusCodes.Status200OK) => Document(new JsonObject { ["data"] = resource }, status);
+
+    /// <summary>Answers with a list of resources and how many there are in all.</summary>
+    public static IResult Many(IEnumerable<JsonObject> resources, long count) => Document(
+        new JsonObject { ["data"] = new JsonArray([.. resources]), ["meta"] = new JsonObject { ["count"] = count } }, StatusCodes.Status200OK);
+
+    /// <summary>Answers with a document.</summary>
+    public static IResult Document(JsonObject document, int status) => Results.Text(document.ToJsonString(Options), ContentType, statusCode: status);
+
+    /// <summary>Answers with what is wrong.</summary>
+    public static IResult Error(int status, params IEnumerable<string> details) => Results.Text(ErrorText(details), "application/json", statusCode: status);
+
+    /// <summary>Answers with what is wrong, outside a route's handler.</summary>
+    public static Task WriteErrorAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(ErrorText([detail]), context.RequestAborted);
+    }
+
+    /// <summary>A time as the field's node writes it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string ErrorText(IEnumerable<string> details) =>
+        new JsonObject { ["errors"] = new JsonArray([.. details.Select(detail => new JsonObject { ["detail"] = detail })]) }.ToJsonString(Options);
+}

@@ -1,0 +1,11 @@
+namespace Node.Http;
+
+/// <summary>What the HTTP server logs; event ids 4000 to 4099.</summary>
+internal static partial class HttpLog
+{
+    [LoggerMessage(EventId = 4000, Level = LogLevel.Warning, Message = "a request failed because the database did not answer. Check that the database is up")]
+    public static partial void DatabaseAway(ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "a request to {Route} failed. This is a fault of the program: report this exception")]
+    public static partial void OurFault(ILogger logger, Exception e, string route);
+}
