@@ -1,6 +1,5 @@
 using DevChain.Contracts;
 using DevChain.Prices;
-using Microsoft.Extensions.Logging.Abstractions;
 using Node.Eth.Chains;
 using Node.Eth.Primitives;
 using Node.Jobs.Pipeline.Tasks;
@@ -20,7 +19,7 @@ public class PriceJobTests
     {
         var chains = new NoChains();
         var checker = new SpecChecker(
-            [new DirectRequestJobType(null!, chains, KnownChains.Any, NullLoggerFactory.Instance)],
+            [new DirectRequestSpecReader(KnownChains.Any)],
             StandardTasks.CreateRegistry(new TaskServices(new FakeOutboundHttp(), chains)),
             KnownChains.Any);
         PriceSource[] sources = [new("alpha", new Uri("http://127.0.0.1:9000/alpha"), "data,price"), new("beta", new Uri("http://127.0.0.1:9000/beta"), "last")];
