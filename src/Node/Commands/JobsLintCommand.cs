@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Node.Http.Api;
+using Node.Http.Shapes;
 using Node.Jobs.Pipeline;
 using Node.Jobs.Specs;
 

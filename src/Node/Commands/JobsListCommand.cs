@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Node.Http.Api;
+using Node.Http.Shapes;
 
 namespace Node.Commands;
 

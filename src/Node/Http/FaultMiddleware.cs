@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Node.Eth.Keys;
-using Node.Http.Api;
+using Node.Http.Shapes;
 
 namespace Node.Http;
 

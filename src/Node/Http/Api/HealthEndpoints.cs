@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Node.Core.Health;
 using Node.Core.Services;
 using Node.Http.Auth;
+using Node.Http.Shapes;
 
 namespace Node.Http.Api;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Node.Core.Text;
+using Node.Http.Shapes;
 using Node.Jobs.Specs;
 using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;

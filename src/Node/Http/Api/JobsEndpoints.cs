@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Globalization;
+using System.Text.Json;
 using Node.Http.Auth;
+using Node.Http.Shapes;
 using Node.Jobs.Spawning;
 using Node.Jobs.Specs;
 

@@ -7,6 +7,7 @@ using Node.Eth.Primitives;
 using Node.Eth.Rpc;
 using Node.Eth.Transactions;
 using Node.Http.Auth;
+using Node.Http.Shapes;
 
 namespace Node.Http.Api;
 

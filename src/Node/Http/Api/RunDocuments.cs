@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Node.Eth.Transactions;
+using Node.Http.Shapes;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;

@@ -3,6 +3,7 @@ using System.Text;
 using Node.Core.Randomness;
 using Node.Eth.Transactions;
 using Node.Http.Auth;
+using Node.Http.Shapes;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;

@@ -1,4 +1,4 @@
-using Node.Http.Api;
+using Node.Http.Shapes;
 
 namespace Node.Http.Auth;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Node.Http.Api;
+namespace Node.Http.Shapes;
 
 /// <summary>Documents in the shape of JSON:API as the field's node writes them: <c>{"data":{"type","id","attributes"}}</c>, errors as <c>{"errors":[{"detail"}]}</c>.</summary>
 internal static class JsonApi
