@@ -7,7 +7,7 @@ namespace Node.Core.Http;
 /// <summary>Opens the connections of one handler: resolves once, judges every address, then dials exactly those.</summary>
 /// <param name="resolver">Asked once per connection; addresses in a URL are not asked about.</param>
 /// <param name="dialer">Given judged addresses only.</param>
-/// <param name="connectTimeout">Shared out among the addresses, so that one dead address does not use up all of it.</param>
+/// <param name="connectTimeout">Shared out among the addresses, so that a dead one leaves time for the next; the last may use what is left.</param>
 /// <param name="time">Measures the shares.</param>
 /// <param name="refusalOf">What an address is when it may not be dialled for this host and port; null when it may.</param>
 internal sealed class GuardedConnector(
@@ -57,7 +57,7 @@ internal sealed class GuardedConnector(
         var problem = "";
         for (var i = 0; i < tried; i++)
         {
-            using var share = new CancellationTokenSource(connectTimeout / tried, time);
+            using var share = new CancellationTokenSource(i + 1 < tried ? connectTimeout / tried : Timeout.InfiniteTimeSpan, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(share.Token, cancellationToken);
             try
             {
@@ -67,8 +67,9 @@ internal sealed class GuardedConnector(
             {
                 problem = $"cannot be connected to ({e.SocketErrorCode})";
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && i + 1 < tried)
+            catch (OperationCanceledException)
             {
+                cancellationToken.ThrowIfCancellationRequested(); // by its own token the handler knows that its time is up
                 problem = "cannot be connected to (TimedOut)";
             }
         }

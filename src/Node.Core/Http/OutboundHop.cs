@@ -18,7 +18,7 @@ internal sealed record OutboundHop(Uri Url, HttpMethod Method, IReadOnlyList<Key
         {
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = Body is { } body ? new ReadOnlyMemoryContent(body) : null,
+            Content = Body is { Length: > 0 } body ? new ReadOnlyMemoryContent(body) : null,
         };
         foreach (var (name, value) in Headers)
         {
