@@ -6,8 +6,9 @@ namespace Node.Core.Http;
 
 /// <summary>Which addresses a job may reach: public unicast ones, and nothing that only looks like one.</summary>
 /// <remarks>
-/// Of IPv6 only 2000::/3 is open at all; the rest is refused as a whole, and with it every form that is not in use on the internet
-/// (compatible, translated, local NAT64, site-local …). An IPv4 address inside an IPv6 one is judged as IPv4, in addition.
+/// Of IPv6 only 2000::/3 is open at all; the rest is refused as a whole, and with it every form that is not in use on the
+/// internet (compatible, translated, local NAT64, site-local …). An IPv4 address inside an IPv6 one is judged as IPv4, in
+/// addition.
 /// </remarks>
 internal static class AddressPolicy
 {
@@ -63,7 +64,9 @@ internal static class AddressPolicy
         AddressRange.Of("ff00::/8", MulticastKind),
     ];
 
-    /// <summary>What <paramref name="address"/> is when a job may not reach it, e.g. <c>a loopback address</c>; null when it may.</summary>
+    /// <summary>
+    /// What <paramref name="address"/> is when a job may not reach it, e.g. <c>a loopback address</c>; null when it may.
+    /// </summary>
     public static string? RefusalOf(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => KindIn(V4, address),
@@ -93,7 +96,8 @@ internal static class AddressPolicy
         }
 
         // ISATAP: any prefix may carry an IPv4 address behind this mark.
-        return (BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) & 0xfdff_ffff) == 0x0000_5efe ? KindIn(V4, new IPAddress(bytes[12..])) : null;
+        return (BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) & 0xfdff_ffff) == 0x0000_5efe
+            ? KindIn(V4, new IPAddress(bytes[12..])) : null;
     }
 
     private static string? KindIn(IReadOnlyList<AddressRange> ranges, IPAddress address)

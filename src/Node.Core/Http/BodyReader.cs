@@ -5,7 +5,9 @@ internal static class BodyReader
 {
     private const int FirstBytes = 4 * 1024;
 
-    /// <summary>The whole body; null when it is larger than <paramref name="bytesMax"/>. At most one byte more than that is read.</summary>
+    /// <summary>
+    /// The whole body; null when it is larger than <paramref name="bytesMax"/>. At most one byte more than that is read.
+    /// </summary>
     public static async Task<byte[]?> ReadAsync(HttpContent content, int bytesMax, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength;

@@ -7,11 +7,16 @@ namespace Node.Core.Http;
 /// <summary>Opens the connections of one handler: resolves once, judges every address, then dials exactly those.</summary>
 /// <param name="resolver">Asked once per connection; addresses in a URL are not asked about.</param>
 /// <param name="dialer">Given judged addresses only.</param>
-/// <param name="connectTimeout">Shared out among the addresses, so that a dead one leaves time for the next; the last may use what is left.</param>
+/// <param name="connectTimeout">Shared out among the addresses, so that a dead one leaves time for the next; the last may use
+/// what is left.</param>
 /// <param name="time">Measures the shares.</param>
 /// <param name="refusalOf">What an address is when it may not be dialled for this host and port; null when it may.</param>
 internal sealed class GuardedConnector(
-    IDnsResolver resolver, ISocketDialer dialer, TimeSpan connectTimeout, TimeProvider time, Func<HostAndPort, IPAddress, string?> refusalOf)
+    IDnsResolver resolver,
+    ISocketDialer dialer,
+    TimeSpan connectTimeout,
+    TimeProvider time,
+    Func<HostAndPort, IPAddress, string?> refusalOf)
 {
     private const int AddressesTriedMax = 8;
 
@@ -25,7 +30,8 @@ internal sealed class GuardedConnector(
         {
             if (refusalOf(target, address) is { } kind)
             {
-                throw new OutboundHttpException(OutboundFault.Denied, $"{Untrusted.Show(target.ToString())} leads to {address}, {kind}");
+                throw new OutboundHttpException(
+                    OutboundFault.Denied, $"{Untrusted.Show(target.ToString())} leads to {address}, {kind}");
             }
         }
 
@@ -51,17 +57,20 @@ internal sealed class GuardedConnector(
         }
     }
 
-    private async Task<Stream> DialAsync(HostAndPort target, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    private async Task<Stream> DialAsync(
+        HostAndPort target, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         var tried = Math.Min(addresses.Count, AddressesTriedMax);
         var problem = "";
         for (var i = 0; i < tried; i++)
         {
-            using var share = new CancellationTokenSource(i + 1 < tried ? connectTimeout / tried : Timeout.InfiniteTimeSpan, time);
+            using var share = new CancellationTokenSource(
+                i + 1 < tried ? connectTimeout / tried : Timeout.InfiniteTimeSpan, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(share.Token, cancellationToken);
             try
             {
-                return new PeerStream(await dialer.DialAsync(new IPEndPoint(addresses[i], target.Port), either.Token), addresses[i]);
+                var endPoint = new IPEndPoint(addresses[i], target.Port);
+                return new PeerStream(await dialer.DialAsync(endPoint, either.Token), endPoint.Address);
             }
             catch (SocketException e)
             {

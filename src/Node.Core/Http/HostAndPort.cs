@@ -4,7 +4,9 @@ using System.Net;
 
 namespace Node.Core.Http;
 
-/// <summary>A host and a port in the one form in which they are compared: lower case, punycode, addresses as .NET writes them.</summary>
+/// <summary>
+/// A host and a port in the one form in which they are compared: lower case, punycode, addresses as .NET writes them.
+/// </summary>
 /// <param name="Host">A name or an address; IPv6 without brackets.</param>
 /// <param name="Port">1 to 65535.</param>
 internal readonly record struct HostAndPort(string Host, int Port)

@@ -33,7 +33,8 @@ internal sealed class HostList
 
     /// <summary>Whether <paramref name="caller"/> may reach <paramref name="target"/> whatever its address is.</summary>
     public bool Allows(string caller, HostAndPort target) =>
-        _callers.TryGetValue(target, out var callers) && (callers.Contains(Everyone) || (caller.Length > 0 && callers.Contains(caller)));
+        _callers.TryGetValue(target, out var callers)
+            && (callers.Contains(Everyone) || (caller.Length > 0 && callers.Contains(caller)));
 
     /// <summary>Whether anyone may.</summary>
     public bool Names(HostAndPort target) => _callers.ContainsKey(target);

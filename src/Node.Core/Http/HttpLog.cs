@@ -6,7 +6,7 @@ namespace Node.Core.Http;
 internal static partial class HttpLog
 {
     [LoggerMessage(EventId = 1300, Level = LogLevel.Warning,
-        Message = "Job {Caller} was not let out: {Reason}. If this job should reach that host, add host and port to AllowedHosts with the job's id; "
-            + "otherwise look at who controls its URL")]
+        Message = "Job {Caller} was not let out: {Reason}. If this job should reach that host, add host and port to "
+            + "OutboundHttp:AllowedHosts with the job's id; otherwise look at who controls its URL")]
     public static partial void Denied(ILogger logger, string caller, string reason);
 }

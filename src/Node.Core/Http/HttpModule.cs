@@ -8,8 +8,8 @@ namespace Node.Core.Http;
 public static class HttpModule
 {
     /// <summary>
-    /// Adds <see cref="IOutboundHttp"/>. Needs a <see cref="TimeProvider"/> and logging; another <see cref="IDnsResolver"/> may be
-    /// registered before.
+    /// Adds <see cref="IOutboundHttp"/>. Needs a <see cref="TimeProvider"/> and logging; another <see cref="IDnsResolver"/> may
+    /// be registered before.
     /// </summary>
     public static IServiceCollection AddOutboundHttp(this IServiceCollection services, OutboundHttpOptions options)
     {

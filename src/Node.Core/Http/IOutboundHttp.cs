@@ -9,7 +9,7 @@ namespace Node.Core.Http;
 public interface IOutboundHttp
 {
     /// <summary>Sends <paramref name="request"/> and reads the whole answer. Any status is an answer, not an error.</summary>
-    /// <exception cref="OutboundHttpException">There is no answer; it says why and whether another attempt may have one.</exception>
+    /// <exception cref="OutboundHttpException">There is no answer; it says why, and whether to try again.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken);
 }

@@ -7,7 +7,8 @@ namespace Node.Core.Http;
 /// <param name="Method">The method.</param>
 /// <param name="Headers">The headers; checked.</param>
 /// <param name="Body">The body; null for none.</param>
-internal sealed record OutboundHop(Uri Url, HttpMethod Method, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte>? Body)
+internal sealed record OutboundHop(
+    Uri Url, HttpMethod Method, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte>? Body)
 {
     private const string UserAgent = "oracle-node";
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Node.Core.Text;
 
@@ -10,8 +9,8 @@ namespace Node.Core.Http;
 /// <remarks>
 /// There are two handlers, hence two sets of open connections. The open one refuses special addresses whenever it connects, so no
 /// connection of it can lead to one. The listed one connects wherever the host list says and is only given requests whose caller
-/// the list lets through to exactly that host and port; that is decided for each request and each redirect. So a connection that one
-/// job may use is never lent to a job that may not.
+/// the list lets through to exactly that host and port; that is decided for each request and each redirect. So a connection
+/// that one job may use is never lent to a job that may not.
 /// </remarks>
 internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
 {
@@ -25,7 +24,11 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
 
     /// <summary>Makes a client; connects with the first request.</summary>
     public OutboundHttpClient(
-        OutboundHttpOptions options, IDnsResolver resolver, ISocketDialer dialer, TimeProvider time, ILogger<OutboundHttpClient> logger)
+        OutboundHttpOptions options,
+        IDnsResolver resolver,
+        ISocketDialer dialer,
+        TimeProvider time,
+        ILogger<OutboundHttpClient> logger)
     {
         _options = options;
         _time = time;
@@ -35,7 +38,8 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
         _open = Invoker(new GuardedConnector(
             resolver, dialer, options.ConnectTimeout, time, (_, address) => AddressPolicy.RefusalOf(address)));
         _listed = Invoker(new GuardedConnector(
-            resolver, dialer, options.ConnectTimeout, time, (target, _) => _hosts.Names(target) ? null : "which is not in the host list"));
+            resolver, dialer, options.ConnectTimeout, time,
+            (to, _) => _hosts.Names(to) ? null : "which is not in the host list"));
     }
 
     /// <inheritdoc/>
@@ -61,12 +65,15 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
 
                 if (redirects == redirectsMax)
                 {
-                    throw Fault(OutboundFault.TooManyRedirects, hop, $"redirects once more than the {redirectsMax} times that are followed");
+                    throw SendFailure.Named(
+                        OutboundFault.TooManyRedirects,
+                        hop,
+                        $"redirects once more than the {redirectsMax} times that are followed");
                 }
 
                 if (RedirectRule.Follow(hop, (int)response.StatusCode, location, out var next) is { } problem)
                 {
-                    throw Fault(OutboundFault.RedirectRefused, hop, $"is not followed: {problem}");
+                    throw SendFailure.Named(OutboundFault.RedirectRefused, hop, $"is not followed: {problem}");
                 }
 
                 hop = next;
@@ -76,8 +83,8 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var failure = deadline.IsCancellationRequested
-                ? Fault(OutboundFault.Timeout, hop, $"did not answer whole within {GoDuration.Format(timeout)}")
-                : FailureOf(e, hop);
+                ? SendFailure.Named(OutboundFault.Timeout, hop, $"did not answer whole within {GoDuration.Format(timeout)}")
+                : SendFailure.Of(e, hop, _options);
             LogDenial(request, failure);
             throw failure;
         }
@@ -103,12 +110,15 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
         }
 
         problem = RequestHeaders.Check(request.Headers)
-            ?? (request.Method == HttpMethod.Connect || request.Method == HttpMethod.Trace ? $"the method {request.Method} is not sent" : null)
+            ?? (request.Method == HttpMethod.Connect || request.Method == HttpMethod.Trace
+                ? $"the method {request.Method} is not sent"
+                : null)
             ?? (request.Timeout <= TimeSpan.Zero ? "the timeout is not a positive time" : null)
             ?? (request.BodyBytesMax < 0 || request.RedirectsMax < 0 ? "a limit is negative" : null);
         if (problem is not null)
         {
-            throw new OutboundHttpException(OutboundFault.BadRequest, $"{OutboundUrl.Show(request.Url)} was not asked: {problem}");
+            throw new OutboundHttpException(
+                OutboundFault.BadRequest, $"{OutboundUrl.Show(request.Url)} was not asked: {problem}");
         }
     }
 
@@ -122,7 +132,8 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
 
         if (_portsDenied.Contains(target.Port))
         {
-            throw new OutboundHttpException(OutboundFault.Denied, $"{OutboundUrl.Show(url)} leads to a port that jobs may not use");
+            throw new OutboundHttpException(
+                OutboundFault.Denied, $"{OutboundUrl.Show(url)} leads to a port that jobs may not use");
         }
 
         if (target.IsAddress(out var address) && AddressPolicy.RefusalOf(address) is { } kind)
@@ -134,7 +145,11 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
     }
 
     private async Task<OutboundResponse> AnswerAsync(
-        OutboundRequest request, OutboundHop hop, HttpResponseMessage response, PeerNote peer, CancellationToken cancellationToken)
+        OutboundRequest request,
+        OutboundHop hop,
+        HttpResponseMessage response,
+        PeerNote peer,
+        CancellationToken cancellationToken)
     {
         var bytesMax = Math.Min(request.BodyBytesMax ?? _options.BodyBytesMax, OutboundHttpOptions.BodyBytesHardMax);
         var body = hop.Method == HttpMethod.Head
@@ -142,7 +157,10 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
             : await BodyReader.ReadAsync(response.Content, bytesMax, cancellationToken);
         if (body is null)
         {
-            throw Fault(OutboundFault.BodyTooLarge, hop, $"answered with more than the {bytesMax} bytes that are accepted");
+            throw SendFailure.Named(
+                OutboundFault.BodyTooLarge,
+                hop,
+                $"answered with more than the {bytesMax} bytes that are accepted");
         }
 
         var headers = new List<KeyValuePair<string, string>>();
@@ -161,41 +179,10 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
     }
 
     private static string? LocationOf(HttpResponseMessage response) =>
-        RedirectRule.IsRedirect((int)response.StatusCode) && response.Headers.NonValidated.TryGetValues("Location", out var values)
+        RedirectRule.IsRedirect((int)response.StatusCode)
+            && response.Headers.NonValidated.TryGetValues("Location", out var values)
             ? values.ToString()
             : null;
-
-    private OutboundHttpException FailureOf(Exception exception, OutboundHop hop)
-    {
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is OutboundHttpException known)
-            {
-                return known;
-            }
-        }
-
-        // The exceptions' own texts stay out: they hold what the other side sent.
-        return exception switch
-        {
-            OperationCanceledException => Fault(OutboundFault.Timeout, hop, $"cannot be connected to within {GoDuration.Format(_options.ConnectTimeout)}"),
-            HttpRequestException e => Failure(e.HttpRequestError, e),
-            HttpIOException e => Failure(e.HttpRequestError, e),
-            _ => Failure(HttpRequestError.ResponseEnded, exception),
-        };
-
-        OutboundHttpException Failure(HttpRequestError error, Exception e) => error switch
-        {
-            HttpRequestError.ConfigurationLimitExceeded =>
-                Fault(OutboundFault.HeadersTooLarge, hop, $"answered with more than the {_options.HeaderKibibytesMax} KiB of headers that are accepted"),
-            HttpRequestError.SecureConnectionError => Fault(OutboundFault.Unreachable, hop, "did not agree on TLS: its certificate or its protocol is not accepted"),
-            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError =>
-                Fault(OutboundFault.Unreachable, hop, $"cannot be connected to ({error})"),
-            _ when e.InnerException is SocketException socket => Fault(OutboundFault.Protocol, hop, $"broke off the connection ({socket.SocketErrorCode})"),
-            HttpRequestError.ResponseEnded => Fault(OutboundFault.Protocol, hop, "broke off its answer"),
-            _ => Fault(OutboundFault.Protocol, hop, $"did not answer with HTTP ({error})"),
-        };
-    }
 
     private void LogDenial(OutboundRequest request, OutboundHttpException e)
     {
@@ -204,9 +191,6 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
             HttpLog.Denied(_logger, Untrusted.Show(request.Caller), e.Message);
         }
     }
-
-    private static OutboundHttpException Fault(OutboundFault fault, OutboundHop hop, string problem) =>
-        new(fault, $"{OutboundUrl.Show(hop.Url)} {problem}");
 
     private HttpMessageInvoker Invoker(GuardedConnector connector) => new(new SocketsHttpHandler
     {

@@ -11,13 +11,14 @@ public sealed record OutboundHttpOptions : IConfigSection
     public const int BodyBytesHardMax = 1024 * 1024;
 
     /// <summary>
-    /// Ports that no job may reach unless the host list names them: mail, shells, file sharing, directories, databases and caches.
+    /// Ports that no job may reach unless the host list names them: mail, shells, file sharing, directories, databases and
+    /// caches.
     /// </summary>
     public static IReadOnlyList<int> PortsDeniedByDefault { get; } =
     [
-        7, 9, 11, 13, 17, 19, 20, 21, 22, 23, 25, 37, 53, 69, 79, 110, 111, 113, 119, 123, 135, 137, 138, 139, 143, 161, 179, 389, 445, 465,
-        512, 513, 514, 515, 548, 587, 636, 873, 993, 995, 1433, 1521, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 4369, 5432, 5672,
-        5900, 6000, 6379, 6443, 6667, 9042, 9092, 9200, 9300, 10250, 11211, 27017,
+        7, 9, 11, 13, 17, 19, 20, 21, 22, 23, 25, 37, 53, 69, 79, 110, 111, 113, 119, 123, 135, 137, 138, 139, 143, 161, 179,
+        389, 445, 465, 512, 513, 514, 515, 548, 587, 636, 873, 993, 995, 1433, 1521, 2049, 2181, 2375, 2376, 2379, 2380, 3306,
+        3389, 4369, 5432, 5672, 5900, 6000, 6379, 6443, 6667, 9042, 9092, 9200, 9300, 10250, 11211, 27017,
     ];
 
     /// <summary>Hosts that named jobs may reach although their address or port is denied. None by default.</summary>
@@ -67,7 +68,10 @@ public sealed record OutboundHttpOptions : IConfigSection
             var entry = faults.Section($"{nameof(AllowedHosts)}:{i}");
             if (!HostAndPort.TryParse(AllowedHosts[i].Host, out _))
             {
-                entry.Add(nameof(AllowedHost.Host), $"is \"{Untrusted.Show(AllowedHosts[i].Host)}\"; must be a host name or address and a port, e.g. prices.internal:8080 or [::1]:9000");
+                entry.Add(
+                    nameof(AllowedHost.Host),
+                    $"is \"{Untrusted.Show(AllowedHosts[i].Host)}\"; must be a host name or address and a port, "
+                        + "e.g. prices.internal:8080 or [::1]:9000");
             }
 
             if (AllowedHosts[i].Jobs.Count == 0)

@@ -15,7 +15,9 @@ public sealed record OutboundRequest
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The body; null or empty for none. Headers that describe a body (<c>Content-Type</c> …) are sent with a body only.</summary>
+    /// <summary>
+    /// The body; null or empty for none. Headers that describe a body (<c>Content-Type</c> …) are sent with a body only.
+    /// </summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>

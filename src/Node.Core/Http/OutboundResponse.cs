@@ -7,4 +7,5 @@ namespace Node.Core.Http;
 /// <param name="Headers">The headers; a name may come twice.</param>
 /// <param name="Body">The body as sent, at most the request's limit; not decompressed.</param>
 /// <param name="Peer">The address that answered; null if it is not known.</param>
-public sealed record OutboundResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, IPAddress? Peer);
+public sealed record OutboundResponse(
+    int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, IPAddress? Peer);

@@ -37,14 +37,16 @@ internal static class OutboundUrl
             return "the URL has no valid host";
         }
 
-        return target.Host.Length is 0 or > HostCharsMax || target.Port is < 1 or > IPEndPoint.MaxPort ? "the URL has no valid host and port" : null;
+        return target.Host.Length is 0 or > HostCharsMax || target.Port is < 1 or > IPEndPoint.MaxPort
+            ? "the URL has no valid host and port" : null;
     }
 
     /// <summary>Whether the scheme is http or https.</summary>
     public static bool IsHttp(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Whether a secret for one may be sent to the other: same scheme, host and port.</summary>
-    public static bool IsSameOrigin(Uri one, Uri other) => one.Scheme == other.Scheme && HostAndPort.Of(one) == HostAndPort.Of(other);
+    public static bool IsSameOrigin(Uri one, Uri other) => one.Scheme == other.Scheme
+        && HostAndPort.Of(one) == HostAndPort.Of(other);
 
     /// <summary>Scheme, host and port: all that messages show of a URL.</summary>
     public static string Show(Uri url)

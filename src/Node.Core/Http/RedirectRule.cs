@@ -7,7 +7,8 @@ internal static class RedirectRule
     public static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;
 
     /// <summary>The request that a redirect asks for.</summary>
-    /// <returns>What is wrong with the redirect; null when nothing is. Whether the place may be reached is not judged here.</returns>
+    /// <returns>What is wrong with the redirect; null when nothing is. Whether the place may be reached is not judged
+    /// here.</returns>
     public static string? Follow(OutboundHop from, int status, string location, out OutboundHop next)
     {
         next = from;

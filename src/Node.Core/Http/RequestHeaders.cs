@@ -48,6 +48,7 @@ internal static class RequestHeaders
     }
 
     /// <summary>The headers that another origin may see.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> ForOtherOrigin(IReadOnlyList<KeyValuePair<string, string>> headers) =>
+    public static IReadOnlyList<KeyValuePair<string, string>> ForOtherOrigin(
+        IReadOnlyList<KeyValuePair<string, string>> headers) =>
         [.. headers.Where(header => SafeAcrossOrigins.Contains(header.Key))];
 }

@@ -12,7 +12,8 @@ public sealed class AddressPolicyTests
     // Written out a second time on purpose: the policy's own table cannot vouch for itself.
     private static readonly string[] DeniedV4 =
     [
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.88.99.0/24",
         "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
     ];
 
@@ -51,12 +52,14 @@ public sealed class AddressPolicyTests
             var network = IPNetwork.Parse(DeniedV4[index]);
             var (first, last) = Bounds(network);
             var v4 = (IPAddress)Address(first + (drawn % (last - first + 1)), network);
-            return AddressPolicy.RefusalOf(v4) is not null && HostForms.Wrappings(v4).All(wrapping => AddressPolicy.RefusalOf(wrapping) is not null);
+            return AddressPolicy.RefusalOf(v4) is not null
+                && HostForms.Wrappings(v4).All(wrapping => AddressPolicy.RefusalOf(wrapping) is not null);
         }, iter: Cases);
 
     [Fact]
     public void Random_addresses_are_judged_as_the_list_of_ranges_says() =>
-        Gen.UInt.Sample(number => Assert.Equal(IsDenied(V4(number)), AddressPolicy.RefusalOf(V4(number)) is not null), iter: Cases);
+        Gen.UInt.Sample(number =>
+            Assert.Equal(IsDenied(V4(number)), AddressPolicy.RefusalOf(V4(number)) is not null), iter: Cases);
 
     [Fact]
     public void Random_v6_addresses_are_judged_as_the_list_of_ranges_says() =>
@@ -98,7 +101,8 @@ public sealed class AddressPolicyTests
         Assert.NotNull(AddressPolicy.RefusalOf(new IPAddress(IPAddress.Parse("fd00:ec2::254").GetAddressBytes(), 7)));
 
     private static void AssertJudged(IPAddress address) =>
-        Assert.True(IsDenied(address) == (AddressPolicy.RefusalOf(address) is not null), $"{address} should be {(IsDenied(address) ? "denied" : "open")}");
+        Assert.True(IsDenied(address) == (AddressPolicy.RefusalOf(address) is not null),
+            $"{address} should be {(IsDenied(address) ? "denied" : "open")}");
 
     private static bool IsDenied(IPAddress address)
     {
@@ -116,7 +120,8 @@ public sealed class AddressPolicyTests
     private static (UInt128 First, UInt128 Last) Bounds(IPNetwork network)
     {
         var bytes = network.BaseAddress.GetAddressBytes();
-        var first = bytes.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        var first = bytes.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt128BigEndian(bytes);
         return (first, first + ((UInt128.One << ((8 * bytes.Length) - network.PrefixLength)) - 1));
     }
 

@@ -131,7 +131,8 @@ public sealed class AnswerLimitTests
     [Fact]
     public async Task No_request_can_take_longer_than_the_options_let_it()
     {
-        await using var server = RawServer.Streaming((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await using var server = RawServer.Streaming(
+            (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
         using var client = Outbound.Client(Outbound.Listing(server) with { TotalTimeoutMax = TimeSpan.FromMilliseconds(200) });
 
         var failure = await client.FailAsync(Outbound.Get(server.Url()) with { Timeout = TimeSpan.FromHours(1) });
@@ -151,7 +152,8 @@ public sealed class AnswerLimitTests
     [InlineData("HTTP/1.1 2x0 OK\r\n\r\n")]
     public async Task An_answer_that_breaks_off_or_is_not_http_is_a_named_failure(string answer)
     {
-        await using var server = RawServer.Streaming(async (stream, cancellationToken) => await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), cancellationToken));
+        await using var server = RawServer.Streaming(
+            async (stream, cancellationToken) => await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), cancellationToken));
 
         var failure = await FailAsync(server);
 
@@ -167,7 +169,8 @@ public sealed class AnswerLimitTests
         await using var server = RawServer.Streaming(async (stream, cancellationToken) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), cancellationToken);
-            var header = Encoding.ASCII.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, new string('y', valueLength)));
+            var header = Encoding.ASCII.GetBytes(
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, line, new string('y', valueLength)));
             while (true)
             {
                 await stream.WriteAsync(header, cancellationToken);
@@ -185,7 +188,8 @@ public sealed class AnswerLimitTests
     [InlineData(1100, false)]
     public async Task The_limit_of_headers_is_the_one_of_the_options(int bytes, bool isAccepted)
     {
-        await using var server = RawServer.Of(_ => $"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: {new string('y', bytes)}\r\n\r\n");
+        await using var server = RawServer.Of(
+            _ => $"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: {new string('y', bytes)}\r\n\r\n");
         using var client = Outbound.Client(Outbound.Listing(server) with { HeaderKibibytesMax = 1 });
 
         if (isAccepted)
@@ -208,8 +212,9 @@ public sealed class AnswerLimitTests
         }
 
         var bytes = packed.ToArray();
+        var text = Encoding.Latin1.GetString(bytes);
         await using var server = RawServer.Of(_ =>
-            $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bytes.Length}\r\n\r\n{Encoding.Latin1.GetString(bytes)}");
+            $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bytes.Length}\r\n\r\n{text}");
         using var client = Outbound.Client(Outbound.Listing(server));
 
         var answer = await client.GetAsync(server.Url());
@@ -221,7 +226,8 @@ public sealed class AnswerLimitTests
     [Fact]
     public async Task Connections_to_one_host_are_limited()
     {
-        await using var server = RawServer.Streaming((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await using var server = RawServer.Streaming(
+            (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
         using var client = Outbound.Client(Outbound.Listing(server) with { ConnectionsPerHostMax = 2 });
         using var releasing = new CancellationTokenSource();
         var held = Enumerable.Range(0, 2).Select(_ => client.SendAsync(Outbound.Get(server.Url()), releasing.Token)).ToArray();
@@ -238,15 +244,20 @@ public sealed class AnswerLimitTests
     [Fact]
     public async Task Cancelling_is_not_a_failure_of_the_other_side()
     {
-        await using var server = RawServer.Streaming((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await using var server = RawServer.Streaming(
+            (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
         using var client = Outbound.Client(Outbound.Listing(server));
         using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(Outbound.Get(server.Url()), cancelling.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.SendAsync(Outbound.Get(server.Url()), cancelling.Token));
     }
 
-    private static string Chunked(string body) =>
-        $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{(body.Length == 0 ? "" : $"{body.Length:x}\r\n{body}\r\n")}0\r\n\r\n";
+    private static string Chunked(string body)
+    {
+        var chunk = body.Length == 0 ? "" : $"{body.Length:x}\r\n{body}\r\n";
+        return $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}0\r\n\r\n";
+    }
 
     private static async Task<OutboundResponse> SendAsync(RawServer server)
     {

@@ -22,7 +22,8 @@ public sealed class ForbiddenHostTests : IAsyncDisposable
         var sent = 0;
         foreach (var form in HostForms.All)
         {
-            foreach (var text in (string[])[$"http://{form}:8080/x", $"https://{form}/x", $"http://{form}\\@93.184.216.34:8080/x"])
+            foreach (var text in (string[])[
+                $"http://{form}:8080/x", $"https://{form}/x", $"http://{form}\\@93.184.216.34:8080/x"])
             {
                 if (Uri.TryCreate(text, UriKind.Absolute, out var url))
                 {
@@ -142,7 +143,8 @@ public sealed class ForbiddenHostTests : IAsyncDisposable
     }
 
     private static void AssertRefused(string what, OutboundHttpException failure) =>
-        Assert.True(failure.Fault is OutboundFault.Denied or OutboundFault.BadUrl or OutboundFault.RedirectRefused, $"{what}: {failure.Fault} {failure.Message}");
+        Assert.True(failure.Fault is OutboundFault.Denied or OutboundFault.BadUrl or OutboundFault.RedirectRefused,
+            $"{what}: {failure.Fault} {failure.Message}");
 
     /// <summary>A last connection proves that the trap counts; it comes after all others, so it must be the first.</summary>
     private async Task AssertNoConnectionAsync(DetourDialer? dialer)

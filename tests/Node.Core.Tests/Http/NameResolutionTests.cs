@@ -78,7 +78,8 @@ public sealed class NameResolutionTests : IAsyncDisposable
     public async Task A_name_server_that_fails_is_named_and_nothing_is_dialled()
     {
         var dialer = new DetourDialer(_server.Port);
-        using var client = Outbound.Client(dns: new FakeDns((_, _) => throw new SocketException((int)SocketError.HostNotFound)), dialer: dialer);
+        using var client = Outbound.Client(
+            dns: new FakeDns((_, _) => throw new SocketException((int)SocketError.HostNotFound)), dialer: dialer);
 
         var failure = await client.FailAsync(Url);
 
@@ -91,7 +92,8 @@ public sealed class NameResolutionTests : IAsyncDisposable
     public async Task A_resolver_that_breaks_lets_nothing_through()
     {
         var dialer = new DetourDialer(_server.Port);
-        using var client = Outbound.Client(dns: new FakeDns((_, _) => throw new InvalidOperationException("broken")), dialer: dialer);
+        using var client = Outbound.Client(
+            dns: new FakeDns((_, _) => throw new InvalidOperationException("broken")), dialer: dialer);
 
         await client.FailAsync(Url);
 

@@ -10,7 +10,11 @@ internal static class Outbound
     /// <summary>A client; without a host list nothing local is open to it.</summary>
     public static OutboundHttpClient Client(
         OutboundHttpOptions? options = null, IDnsResolver? dns = null, ISocketDialer? dialer = null, TimeProvider? time = null) =>
-        new(options ?? new OutboundHttpOptions(), dns ?? FakeDns.Always("127.0.0.1"), dialer ?? new SocketDialer(), time ?? TimeProvider.System,
+        new(
+            options ?? new OutboundHttpOptions(),
+            dns ?? FakeDns.Always("127.0.0.1"),
+            dialer ?? new SocketDialer(),
+            time ?? TimeProvider.System,
             NullLogger<OutboundHttpClient>.Instance);
 
     /// <summary>Options that let the named callers reach the servers; <c>*</c> when none is named.</summary>
@@ -34,5 +38,6 @@ internal static class Outbound
     public static Task<OutboundHttpException> FailAsync(this IOutboundHttp client, OutboundRequest request) =>
         Assert.ThrowsAsync<OutboundHttpException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
 
-    public static Task<OutboundHttpException> FailAsync(this IOutboundHttp client, Uri url, string caller = "job") => client.FailAsync(Get(url, caller));
+    public static Task<OutboundHttpException> FailAsync(this IOutboundHttp client, Uri url, string caller = "job") =>
+        client.FailAsync(Get(url, caller));
 }

@@ -19,7 +19,8 @@ public sealed class OutboundHttpClientTests
     [Fact]
     public async Task A_request_goes_out_as_it_was_written_and_the_answer_comes_back_whole()
     {
-        await using var server = RawServer.Of(_ => "HTTP/1.1 418 Teapot\r\nX-A: 1\r\nX-A: 2\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
+        await using var server = RawServer.Of(
+            _ => "HTTP/1.1 418 Teapot\r\nX-A: 1\r\nX-A: 2\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
         using var client = Outbound.Client(Outbound.Listing(server));
 
         var answer = await client.SendAsync(new OutboundRequest
@@ -46,14 +47,16 @@ public sealed class OutboundHttpClientTests
     [Fact]
     public async Task Nothing_is_sent_that_was_not_asked_for()
     {
-        await using var server = RawServer.Of(_ => "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nAlt-Svc: h3=\":443\"\r\nContent-Length: 0\r\n\r\n");
+        await using var server = RawServer.Of(
+            _ => "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nAlt-Svc: h3=\":443\"\r\nContent-Length: 0\r\n\r\n");
         using var client = Outbound.Client(Outbound.Listing(server));
         using var activity = new System.Diagnostics.Activity("run").Start();
 
         await client.GetAsync(server.Url());
         await client.GetAsync(server.Url());
 
-        Assert.All(server.Requests, request => Assert.Equal(["Host", "User-Agent"], request.Headers.Select(header => header.Key).Order()));
+        Assert.All(server.Requests, request =>
+            Assert.Equal(["Host", "User-Agent"], request.Headers.Select(header => header.Key).Order()));
     }
 
     [Theory]
@@ -77,7 +80,8 @@ public sealed class OutboundHttpClientTests
         await using var server = RawServer.Of(_ => RawServer.Ok(""));
         using var client = Outbound.Client(Outbound.Listing(server));
 
-        var failure = await client.FailAsync(Outbound.Get(server.Url()) with { Headers = [new("Accept", "*/*"), new(name, value)] });
+        var failure = await client.FailAsync(
+            Outbound.Get(server.Url()) with { Headers = [new("Accept", "*/*"), new(name, value)] });
 
         Assert.Equal(OutboundFault.BadRequest, failure.Fault);
         Assert.Equal(0, server.Accepts);
@@ -90,7 +94,8 @@ public sealed class OutboundHttpClientTests
     {
         using var client = Outbound.Client();
 
-        var failure = await client.FailAsync(Outbound.Get(new Uri("http://93.184.216.34/")) with { Method = new HttpMethod(method) });
+        var failure = await client.FailAsync(
+            Outbound.Get(new Uri("http://93.184.216.34/")) with { Method = new HttpMethod(method) });
 
         Assert.Equal(OutboundFault.BadRequest, failure.Fault);
     }
@@ -155,12 +160,14 @@ public sealed class OutboundHttpClientTests
                 await tls.ReadExactlyAsync(new byte[1], Ct);
             });
         }, Ct);
-        using var client = Outbound.Client(new OutboundHttpOptions { AllowedHosts = [new AllowedHost { Host = $"127.0.0.1:{port}", Jobs = ["*"] }] });
+        using var client = Outbound.Client(
+            new OutboundHttpOptions { AllowedHosts = [new AllowedHost { Host = $"127.0.0.1:{port}", Jobs = ["*"] }] });
 
         var failure = await client.FailAsync(new Uri($"https://127.0.0.1:{port}/{Secret}"));
 
         Assert.Equal(OutboundFault.Unreachable, failure.Fault);
-        Assert.Equal($"https://127.0.0.1:{port} did not agree on TLS: its certificate or its protocol is not accepted", failure.Message);
+        Assert.Equal($"https://127.0.0.1:{port} did not agree on TLS: its certificate or its protocol is not accepted",
+            failure.Message);
         await serving;
     }
 
@@ -173,7 +180,8 @@ public sealed class OutboundHttpClientTests
             port = gone.Port;
         }
 
-        using var client = Outbound.Client(new OutboundHttpOptions { AllowedHosts = [new AllowedHost { Host = $"127.0.0.1:{port}", Jobs = ["*"] }] });
+        using var client = Outbound.Client(
+            new OutboundHttpOptions { AllowedHosts = [new AllowedHost { Host = $"127.0.0.1:{port}", Jobs = ["*"] }] });
 
         var failure = await client.FailAsync(new Uri($"http://127.0.0.1:{port}/"));
 
@@ -185,7 +193,8 @@ public sealed class OutboundHttpClientTests
     public async Task No_failure_shows_more_of_a_url_than_scheme_host_and_port()
     {
         var location = "";
-        await using var server = RawServer.Of(request => request.Path.StartsWith("/ok", StringComparison.Ordinal) ? $"HTTP/1.1 200 {Secret}\r\nX: {Secret}\r\n{Secret}\r\n\r\n" : RawServer.Redirect(302, location));
+        await using var server = RawServer.Of(request => request.Path.StartsWith("/ok", StringComparison.Ordinal)
+            ? $"HTTP/1.1 200 {Secret}\r\nX: {Secret}\r\n{Secret}\r\n\r\n" : RawServer.Redirect(302, location));
         using var client = Outbound.Client(Outbound.Listing(server) with { BodyBytesMax = 1 });
         OutboundRequest At(string url) => Outbound.Get(new Uri(url)) with { Headers = [new("Authorization", Secret)] };
         var tail = $"/{Secret}?key={Secret}#{Secret}";
@@ -199,13 +208,15 @@ public sealed class OutboundHttpClientTests
             await client.FailAsync(At(server.Url($"/ok{tail}").ToString())),
             await client.FailAsync(At(server.Url(tail).ToString()) with { Headers = [new("X-Key", $"{Secret}\n")] }),
         };
-        foreach (var place in (string[])[tail, $"http://10.0.0.1{tail}", $"http://{Secret}@93.184.216.34{tail}", $"ftp://{Secret}{tail}", $"http://{Secret}:x{tail}"])
+        foreach (var place in (string[])[tail, $"http://10.0.0.1{tail}", $"http://{Secret}@93.184.216.34{tail}",
+            $"ftp://{Secret}{tail}", $"http://{Secret}:x{tail}"])
         {
             location = place;
             failures.Add(await client.FailAsync(At(server.Url(tail).ToString())));
         }
 
-        Assert.True(failures.Select(failure => failure.Fault).Distinct().Count() >= 6, "too few kinds of failure to prove anything");
+        Assert.True(failures.Select(failure => failure.Fault).Distinct().Count() >= 6,
+            "too few kinds of failure to prove anything");
         Assert.All(failures, failure => Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
@@ -213,19 +224,24 @@ public sealed class OutboundHttpClientTests
     public async Task A_denial_is_logged_with_what_to_do()
     {
         var logger = new RecordingLogger<OutboundHttpClient>();
-        using var client = new OutboundHttpClient(new OutboundHttpOptions(), FakeDns.Always("10.0.0.7"), new SocketDialer(), TimeProvider.System, logger);
+        using var client = new OutboundHttpClient(
+            new OutboundHttpOptions(), FakeDns.Always("10.0.0.7"), new SocketDialer(), TimeProvider.System, logger);
 
         await client.FailAsync(new Uri($"http://db.internal:8080/{Secret}"), "job\n7");
 
         var (id, level, message) = Assert.Single(logger.Entries);
         Assert.Equal((1300, LogLevel.Warning), (id, level));
-        Assert.StartsWith("Job job\\u000a7 was not let out: db.internal:8080 leads to 10.0.0.7, a private address. If this job should", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Job job\\u000a7 was not let out: db.internal:8080 leads to 10.0.0.7, a private address. If this job should",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_module_gives_a_client_that_guards()
     {
-        using var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddOutboundHttp(new OutboundHttpOptions()).BuildServiceProvider();
+        using var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddOutboundHttp(new OutboundHttpOptions()).BuildServiceProvider();
 
         var failure = await provider.GetRequiredService<IOutboundHttp>().FailAsync(new Uri("http://localhost:8080/"));
 

@@ -22,7 +22,11 @@ public sealed class OutboundHttpOptionsTests
             TotalTimeoutMax = TimeSpan.FromHours(1),
             ConnectionAgeMax = TimeSpan.Zero,
             PortsDenied = [22, 65536],
-            AllowedHosts = [new AllowedHost { Host = "no-port", Jobs = ["*"] }, new AllowedHost { Host = "a.example:80", Jobs = [" "] }, new AllowedHost { Host = "[::1]:9000" }],
+            AllowedHosts =
+            [
+                new AllowedHost { Host = "no-port", Jobs = ["*"] }, new AllowedHost { Host = "a.example:80", Jobs = [" "] },
+                new AllowedHost { Host = "[::1]:9000" },
+            ],
         });
 
         Assert.Equal(
@@ -35,7 +39,8 @@ public sealed class OutboundHttpOptionsTests
                 "TotalTimeoutMax is 1h0m0s; must be from 100ms to 10m0s",
                 "ConnectionAgeMax is 0s; must be from 1s to 1h0m0s",
                 "PortsDenied:1 is 65536; must be from 1 to 65535",
-                "AllowedHosts:0:Host is \"no-port\"; must be a host name or address and a port, e.g. prices.internal:8080 or [::1]:9000",
+                "AllowedHosts:0:Host is \"no-port\"; must be a host name or address and a port, "
+                    + "e.g. prices.internal:8080 or [::1]:9000",
                 "AllowedHosts:1:Jobs:0 is blank; must be the external id of a job, or \"*\"",
                 "AllowedHosts:2:Jobs is empty; must name external ids of jobs, or \"*\" for every job",
             ],

@@ -23,9 +23,11 @@ internal sealed record RawRequest(string Line, IReadOnlyList<KeyValuePair<string
         }
 
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])).ToArray();
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
+            .Select(pair => KeyValuePair.Create(pair[0], pair[1])).ToArray();
         var request = new RawRequest(lines[0], headers, "");
-        var body = new byte[int.Parse(request.Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
+        var body = new byte[int.Parse(
+            request.Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, cancellationToken);
         return request with { Body = Encoding.UTF8.GetString(body) };
     }

@@ -26,7 +26,8 @@ public sealed class RedirectRuleTests
     [InlineData("https://a.example/x", "http://b.example/x", "it redirects from https to http")]
     [InlineData("http://a.example/x", "ftp://b.example/x", "it redirects to a scheme other than http and https")]
     [InlineData("http://a.example/x", "", "it redirects to something that is not a URL")]
-    [InlineData("http://a.example/x", "http://u:p@b.example/", "it redirects to a place where the URL carries a user or password; send an Authorization header instead")]
+    [InlineData("http://a.example/x", "http://u:p@b.example/",
+        "it redirects to a place where the URL carries a user or password; send an Authorization header instead")]
     public void Some_places_are_refused_with_a_reason(string from, string location, string problem) =>
         Assert.Equal(problem, RedirectRule.Follow(Hop(from), 302, location, out _));
 

@@ -22,7 +22,8 @@ public sealed class RedirectTests
     [InlineData(303, "HEAD", "HEAD", false)]
     public async Task Method_and_body_follow_the_status(int status, string method, string methodAfter, bool hasBodyAfter)
     {
-        await using var server = RawServer.Of(request => request.Path != "/start" ? RawServer.Ok(request.Method == "HEAD" ? "" : "end") : RawServer.Redirect(status, "/end"));
+        await using var server = RawServer.Of(request => request.Path != "/start"
+            ? RawServer.Ok(request.Method == "HEAD" ? "" : "end") : RawServer.Redirect(status, "/end"));
         using var client = Outbound.Client(Outbound.Listing(server));
         var hasBody = method is "POST" or "PUT";
 
@@ -46,11 +47,13 @@ public sealed class RedirectTests
     {
         string? home = null;
         await using var away = RawServer.Of(_ => RawServer.Redirect(307, $"{home}back"));
-        await using var server = RawServer.Of(request => request.Path == "/start" ? RawServer.Redirect(307, away.Url("/x").ToString()) : RawServer.Ok("end"));
+        await using var server = RawServer.Of(
+            request => request.Path == "/start" ? RawServer.Redirect(307, away.Url("/x").ToString()) : RawServer.Ok("end"));
         home = server.Url().ToString();
         var options = new OutboundHttpOptions
         {
-            AllowedHosts = [.. new[] { server, away }.Select(each => new AllowedHost { Host = $"127.0.0.1:{each.Port}", Jobs = ["*"] })],
+            AllowedHosts = [.. new[] { server, away }.Select(
+                each => new AllowedHost { Host = $"127.0.0.1:{each.Port}", Jobs = ["*"] })],
         };
         using var client = Outbound.Client(options);
 
@@ -58,7 +61,8 @@ public sealed class RedirectTests
         {
             Headers =
             [
-                new("Authorization", "Bearer t"), new("Cookie", "s=1"), new("X-Api-Key", "k"), new("Api-Token", "k"), new("Referer", "r"),
+                new("Authorization", "Bearer t"), new("Cookie", "s=1"), new("X-Api-Key", "k"), new("Api-Token", "k"),
+                new("Referer", "r"),
                 new("Accept", "application/json"), new("User-Agent", "prices/1"),
             ],
         }, Ct);
@@ -119,7 +123,8 @@ public sealed class RedirectTests
     public async Task Other_places_are_refused(string location, OutboundFault fault)
     {
         var followed = 0;
-        await using var server = RawServer.Of(_ => followed++ == 0 ? RawServer.Redirect(302, location) : RawServer.Ok("followed"));
+        await using var server = RawServer.Of(
+            _ => followed++ == 0 ? RawServer.Redirect(302, location) : RawServer.Ok("followed"));
         using var client = Outbound.Client(Outbound.Listing(server));
 
         var failure = await client.FailAsync(server.Url());
@@ -168,5 +173,6 @@ public sealed class RedirectTests
     }
 
     private static string[] Sorted(RawRequest request) =>
-        [.. request.Headers.Select(header => $"{header.Key}: {header.Value}").OrderBy(line => line.StartsWith("Host", StringComparison.Ordinal) ? "" : line, StringComparer.Ordinal)];
+        [.. request.Headers.Select(header => $"{header.Key}: {header.Value}").OrderBy(
+            line => line.StartsWith("Host", StringComparison.Ordinal) ? "" : line, StringComparer.Ordinal)];
 }
