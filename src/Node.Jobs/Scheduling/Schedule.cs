@@ -3,10 +3,12 @@ namespace Node.Jobs.Scheduling;
 /// <summary>When something recurs: the times of a cron expression in a time zone, or every so often.</summary>
 public sealed class Schedule
 {
-    internal Schedule(string text, string quartzCron, TimeZoneInfo zone)
+    private readonly CronTimes? _times;
+
+    internal Schedule(string text, CronTimes times, TimeZoneInfo zone)
     {
         Text = text;
-        QuartzCron = quartzCron;
+        _times = times;
         Zone = zone;
     }
 
@@ -27,17 +29,28 @@ public sealed class Schedule
     /// <summary>The zone in which a cron expression is read.</summary>
     public TimeZoneInfo Zone { get; }
 
-    /// <summary>The cron expression in Quartz's dialect, seconds first; null for <c>@every</c>.</summary>
-    internal string? QuartzCron { get; }
+    /// <summary>The first instant after <paramref name="instant"/>, in UTC; null when the schedule never comes again.</summary>
+    public DateTimeOffset? NextAfter(DateTimeOffset instant) => Every is { } every ? NextMultiple(instant, every) : _times!.NextAfter(instant, Zone);
 
-    /// <summary>The first tick of an <c>@every</c> schedule after <paramref name="instant"/>.</summary>
-    internal DateTimeOffset FirstAfter(DateTimeOffset instant)
+    /// <summary>The first instants after <paramref name="after"/>, in UTC; fewer than <paramref name="count"/> when the schedule ends.</summary>
+    public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)
     {
-        var ticks = Every!.Value.Ticks;
-        var since = instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
-        return DateTimeOffset.UnixEpoch.AddTicks(((since / ticks) + 1) * ticks);
+        var instants = new List<DateTimeOffset>(count);
+        while (instants.Count < count && NextAfter(after) is { } next)
+        {
+            instants.Add(next);
+            after = next;
+        }
+
+        return instants;
     }
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static DateTimeOffset NextMultiple(DateTimeOffset instant, TimeSpan every)
+    {
+        var since = instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+        return DateTimeOffset.UnixEpoch.AddTicks(((since / every.Ticks) + 1) * every.Ticks);
+    }
 }

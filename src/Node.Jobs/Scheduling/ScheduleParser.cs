@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Node.Core.Text;
-using Quartz;
 
 namespace Node.Jobs.Scheduling;
 
@@ -59,21 +58,14 @@ public static class ScheduleParser
             return false;
         }
 
-        var seconds = parts.Length == 6 ? parts[0] : "0";
-        try
+        if (!CronTimes.TryParse(parts.Length == 6 ? parts : ["0", .. parts], out var times, out problem))
         {
-            // Quartz numbers the days of the week otherwise than cron does; its own translation from cron gets that right.
-            var minutes = CronExpression.Parse(string.Join(' ', parts[^5..]), CronFormat.Unix).CronExpressionString;
-            var quartz = seconds + minutes[minutes.IndexOf(' ', StringComparison.Ordinal)..];
-            _ = CronExpression.Parse(quartz);
-            schedule = new Schedule(text, quartz, zone);
-            return true;
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            problem = $"\"{Untrusted.Show(text)}\" is not a cron expression ({e.Message.TrimEnd('.')}): {Accepted}";
+            problem = $"\"{Untrusted.Show(text)}\" is not a cron expression: {problem}; {Accepted}";
             return false;
         }
+
+        schedule = new Schedule(text, times, zone);
+        return true;
     }
 
     private static bool TryEvery(string text, string interval, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem)

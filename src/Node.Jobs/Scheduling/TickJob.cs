@@ -5,11 +5,13 @@ namespace Node.Jobs.Scheduling;
 /// <summary>What Quartz runs at each tick: passes the scheduled instant on.</summary>
 internal sealed class TickJob : IJob
 {
-    public const string ListenerKey = "listener";
+    public const string SchedulerKey = "scheduler";
+    public const string EntryKey = "entry";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var listener = (IScheduleListener)context.MergedJobDataMap[ListenerKey]!;
-        await listener.OnTickAsync(context.ScheduledFireTimeUtc ?? context.FireTimeUtc, cancellationToken);
+        var scheduler = (Scheduler)context.MergedJobDataMap[SchedulerKey]!;
+        var entry = (ScheduleEntry)context.MergedJobDataMap[EntryKey]!;
+        await scheduler.TickAsync(entry, context.Trigger.StartTimeUtc, cancellationToken);
     }
 }
