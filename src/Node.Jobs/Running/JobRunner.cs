@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Node.Core.Services;
 using Node.Core.Storage;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs;
 
 namespace Node.Jobs.Running;
 
@@ -12,9 +13,12 @@ namespace Node.Jobs.Running;
 /// Keeps the runs of each job in order and executes them: one lane per job, lanes served in turn, a limit over all. What was
 /// accepted before a stop or a crash is taken up again at the start.
 /// </summary>
+/// <remarks>To be started when the stored jobs are in the catalog; triggers may have been accepted before.</remarks>
 internal sealed class JobRunner(
     Database database,
     OpenRunRepository openRuns,
+    JobRepository jobRepository,
+    JobCatalog jobs,
     RunExecutor executor,
     RunsOptions options,
     TimeProvider time,
@@ -25,26 +29,20 @@ internal sealed class JobRunner(
 
     private readonly ConcurrentDictionary<long, RunLane> _lanes = new();
     private readonly Channel<RunLane> _turns = Channel.CreateUnbounded<RunLane>();
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
 
     /// <summary>Takes a run that goes on after a wait.</summary>
     public void Resume(OpenRun run)
     {
         var lane = LaneOf(run.JobId);
-        if (lane.AddReady(run))
-        {
-            _turns.Writer.TryWrite(lane);
-        }
+        Schedule(lane, lane.AddReady(run));
     }
 
     /// <inheritdoc/>
     public void OnAccepted(OpenRun run)
     {
         var lane = LaneOf(run.JobId);
-        if (lane.Add(run))
-        {
-            _turns.Writer.TryWrite(lane);
-        }
+        Schedule(lane, lane.Add(run));
     }
 
     protected override async Task OnStartAsync(CancellationToken startToken)
@@ -72,24 +70,28 @@ internal sealed class JobRunner(
 
     private async Task TakeUpAsync(CancellationToken cancellationToken)
     {
-        var jobs = await database.ReadAsync(openRuns.JobsWithRunnableAsync, cancellationToken);
-        foreach (var jobId in jobs)
+        var waiting = await database.ReadAsync(openRuns.JobsWithRunnableAsync, cancellationToken);
+        foreach (var jobId in waiting)
         {
-            var lane = _lanes.GetOrAdd(jobId, id => RunLane.Spilled(id, options.LaneQueueMax));
+            if (jobs.Find(jobId) is null && await database.ReadAsync(session => jobRepository.ExistsAsync(session, jobId), cancellationToken))
+            {
+                RunningLog.JobHeld(logger, jobId);
+                continue;
+            }
+
+            var lane = LaneOf(jobId);
+            lane.TakeUp();
             foreach (var run in await database.ReadAsync(session => openRuns.ReadyAsync(session, jobId), cancellationToken))
             {
-                lane.AddReady(run);
+                Schedule(lane, lane.AddReady(run));
             }
 
-            if (lane.Reschedule())
-            {
-                _turns.Writer.TryWrite(lane);
-            }
+            Schedule(lane, lane.Reschedule());
         }
 
-        if (jobs.Count > 0)
+        if (waiting.Count > 0)
         {
-            RunningLog.TakenUp(logger, jobs.Count);
+            RunningLog.TakenUp(logger, waiting.Count);
         }
     }
 
@@ -122,7 +124,7 @@ internal sealed class JobRunner(
         {
             if (await executor.ExecuteAsync(run, _abandon.Token) == RunEnd.Ready)
             {
-                Schedule(lane, lane.AddReady(run));
+                Schedule(lane, lane.AddReady(run.AsReady()));
             }
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Node.Core.Storage;
 using Node.Core.Text;
 using Node.Eth.Chains;
@@ -13,7 +15,13 @@ namespace Node.Jobs.Running;
 /// The effects of real runs: a transaction, its nonce, how far the run is and what it waits for become durable in one commit
 /// (design §4.5). A run that is executed again after a crash finds its transaction by the same origin.
 /// </summary>
-internal sealed class RunEffects(Database database, IChainSet chains, OpenRunRepository openRuns, RunWaitRepository waits) : IRunEffects
+internal sealed class RunEffects(
+    Database database,
+    IChainSet chains,
+    OpenRunRepository openRuns,
+    RunWaitRepository waits,
+    TimeProvider time,
+    ILogger<RunEffects> logger) : IRunEffects
 {
     private const string OriginPrefix = "run:";
 
@@ -25,9 +33,13 @@ internal sealed class RunEffects(Database database, IChainSet chains, OpenRunRep
     {
         runId = 0;
         taskName = "";
+        if (!origin.StartsWith(OriginPrefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var end = origin.IndexOf(':', OriginPrefix.Length);
-        if (!origin.StartsWith(OriginPrefix, StringComparison.Ordinal) || end < 0
-            || !long.TryParse(origin.AsSpan(OriginPrefix.Length, end - OriginPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out runId))
+        if (end < 0 || !long.TryParse(origin.AsSpan(OriginPrefix.Length, end - OriginPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out runId))
         {
             return false;
         }
@@ -53,20 +65,29 @@ internal sealed class RunEffects(Database database, IChainSet chains, OpenRunRep
             NotifyAtConfirmations = intent.MinConfirmations > 0 ? intent.MinConfirmations : null,
             Tag = progress.RunId.ToString(CultureInfo.InvariantCulture),
         };
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await database.WriteAsync(session => StoreAsync(session, chain.Transactions, intent, request, progress, ct), ct);
-        }
-        catch (TxRefusedException e)
-        {
-            return TaskResult.Fail(e.IsTransient ? TaskErrorKind.Transient : TaskErrorKind.Permanent, $"{intent.TaskName}: {Untrusted.Show(e.Message)}");
+            try
+            {
+                return await database.WriteAsync(session => StoreAsync(session, chain.Transactions, intent, request, progress, ct), ct);
+            }
+            catch (TxRefusedException e)
+            {
+                return TaskResult.Fail(e.IsTransient ? TaskErrorKind.Transient : TaskErrorKind.Permanent, $"{intent.TaskName}: {Untrusted.Show(e.Message)}");
+            }
+            catch (DbException e) when (!database.IsRefusal(e))
+            {
+                // Not the run's fault. Whether the commit went through or not, the origin makes it one transaction.
+                RunningLog.StoreAway(logger, e, progress.RunId);
+                await Task.Delay(StoreRetry.DelayAfter(attempt), time, ct);
+            }
         }
     }
 
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)
     {
-        if (!await openRuns.SaveCheckpointAsync(session, progress.RunId, progress.Finished.ToJson(), RunStatus.Accepted))
+        if (!await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
         {
             // Cancelled meanwhile: nothing may be sent for it any more.
             return TaskResult.Fail($"{intent.TaskName}: the run was cancelled before its transaction was queued");

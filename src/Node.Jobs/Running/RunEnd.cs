@@ -11,4 +11,7 @@ internal enum RunEnd
 
     /// <summary>What it wanted to wait for had come already: it goes on.</summary>
     Ready,
+
+    /// <summary>Its job is stored but could not be loaded: it stays as it is until the node starts again.</summary>
+    Held,
 }

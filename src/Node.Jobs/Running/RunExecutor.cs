@@ -14,6 +14,7 @@ namespace Node.Jobs.Running;
 internal sealed class RunExecutor(
     Database database,
     JobCatalog jobs,
+    JobRepository jobRepository,
     OpenRunRepository openRuns,
     RunWaitRepository waits,
     RunJournal journal,
@@ -23,8 +24,6 @@ internal sealed class RunExecutor(
     TimeProvider time,
     ILogger<RunExecutor> logger)
 {
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(1);
-
     /// <summary>How many runs of a job may go at once.</summary>
     public int ConcurrentMaxOf(long jobId) => jobs.Find(jobId)?.Spec.MaxConcurrentRuns ?? 1;
 
@@ -36,7 +35,7 @@ internal sealed class RunExecutor(
         {
             try
             {
-                return await ExecuteOnceAsync(run, cancellationToken);
+                return await ExecuteOnceAsync(run, attempt == 1, cancellationToken);
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
@@ -48,22 +47,38 @@ internal sealed class RunExecutor(
             catch (DbException e)
             {
                 RunningLog.StoreAway(logger, e, run.Id);
-                var delay = TimeSpan.FromMilliseconds(50 * attempt);
-                await Task.Delay(delay < RetryDelayMax ? delay : RetryDelayMax, time, cancellationToken);
+                await Task.Delay(StoreRetry.DelayAfter(attempt), time, cancellationToken);
             }
         }
     }
 
-    private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, CancellationToken cancellationToken)
+    private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, bool isFirstAttempt, CancellationToken cancellationToken)
     {
         if (jobs.Find(run.JobId) is not { } job)
         {
+            if (await database.ReadAsync(session => jobRepository.ExistsAsync(session, run.JobId), cancellationToken))
+            {
+                RunningLog.Held(logger, run.Id, run.JobId);
+                return RunEnd.Held;
+            }
+
             await FinishAsync(run, RunStatus.Cancelled, RunRecords.Reason($"job {run.JobId} was deleted before the run ended"), hadWaits: true, cancellationToken);
             return RunEnd.Finished;
         }
 
-        var hasStarted = run.State == RunStatus.Ready || run.Checkpoint is not null;
-        var resume = hasStarted || run.State == RunStatus.Suspended ? await LoadCheckpointAsync(run.Id, cancellationToken) : null;
+        RunCheckpoint? resume = null;
+        if (!isFirstAttempt || run.State != RunStatus.Accepted || run.Checkpoint is not null)
+        {
+            // What is stored now counts: an earlier attempt may have come further than the row that was loaded.
+            var (stored, checkpoint) = await LoadCheckpointAsync(run.Id, cancellationToken);
+            if (stored is null)
+            {
+                return RunEnd.Finished;
+            }
+
+            resume = checkpoint;
+        }
+
         var context = new RunContext
         {
             RunId = run.Id,
@@ -101,13 +116,13 @@ internal sealed class RunExecutor(
         return new MapValue(members);
     }
 
-    private async Task<RunCheckpoint?> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
+    private async Task<(OpenRun? Run, RunCheckpoint? Checkpoint)> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
     {
         var (run, answers) = await database.ReadAsync(
             async session => (await openRuns.FindAsync(session, runId), await waits.ListAsync(session, runId)), cancellationToken);
         if (run?.Checkpoint is null)
         {
-            return null;
+            return (run, null);
         }
 
         var checkpoint = RunCheckpoint.FromJson(run.Checkpoint);
@@ -116,7 +131,7 @@ internal sealed class RunExecutor(
             checkpoint = checkpoint.Answer(wait.TaskName, WaitResult.Read(wait.Result!), time.GetUtcNow());
         }
 
-        return checkpoint;
+        return (run, checkpoint);
     }
 
     private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, CancellationToken cancellationToken) => database.WriteAsync(

@@ -25,8 +25,17 @@ internal sealed class RunLane(long jobId, int queueMax)
     /// <summary>How many runs of the job may go at once.</summary>
     public int ConcurrentMax { get; set; } = 1;
 
-    /// <summary>A lane whose runs are all in the database, as after a start.</summary>
-    public static RunLane Spilled(long jobId, int queueMax) => new(jobId, queueMax) { _spilled = true };
+    /// <summary>Begins anew with what the database has, as at a start. Nothing of the lane may be running.</summary>
+    public void TakeUp()
+    {
+        lock (_gate)
+        {
+            // What came in meanwhile is in the database too, behind what waited there.
+            _accepted.Clear();
+            _lastQueuedId = 0;
+            _spilled = true;
+        }
+    }
 
     /// <summary>Adds an accepted run, or notes that the database has one more.</summary>
     /// <returns>Whether the lane is to be scheduled now.</returns>

@@ -19,4 +19,12 @@ internal static partial class RunningLog
     [LoggerMessage(EventId = 3403, Level = LogLevel.Error,
         Message = "run {RunId} cannot go on from what is stored of it. Look whether its job was changed while it waited; retry the run")]
     public static partial void NotResumable(ILogger logger, Exception e, long runId);
+
+    [LoggerMessage(EventId = 3404, Level = LogLevel.Warning,
+        Message = "run {RunId} waits, because its job {JobId} could not be loaded. Correct what the health report says of the job and start the node again")]
+    public static partial void Held(ILogger logger, long runId, long jobId);
+
+    [LoggerMessage(EventId = 3405, Level = LogLevel.Warning,
+        Message = "the open runs of job {JobId} wait, because it could not be loaded. Correct what the health report says of the job and start the node again")]
+    public static partial void JobHeld(ILogger logger, long jobId);
 }

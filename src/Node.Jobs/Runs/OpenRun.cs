@@ -28,11 +28,16 @@ public sealed class OpenRun
     public DateTimeOffset AcceptedAt { get; init; }
 
     /// <summary>This run with its number and the time of its acceptance.</summary>
-    internal OpenRun WithId(long id, DateTimeOffset acceptedAt) => new()
+    internal OpenRun WithId(long id, DateTimeOffset acceptedAt) => With(id, State, acceptedAt);
+
+    /// <summary>This run, to go on from its stored checkpoint.</summary>
+    internal OpenRun AsReady() => With(Id, RunStatus.Ready, AcceptedAt);
+
+    private OpenRun With(long id, RunStatus state, DateTimeOffset acceptedAt) => new()
     {
         Id = id,
         JobId = JobId,
-        State = State,
+        State = state,
         TriggerKind = TriggerKind,
         TriggerKey = TriggerKey,
         Vars = Vars,

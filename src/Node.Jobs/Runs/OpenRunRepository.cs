@@ -78,6 +78,11 @@ internal sealed class OpenRunRepository
     public Task<long> CountAsync(ReadSession session, long? jobId) => session.SingleAsync<long>(
         $"SELECT count(*) FROM runs_open{(jobId is null ? "" : " WHERE job_id = @jobId")}", new { jobId });
 
+    /// <summary>Keeps results that must not be made again. The state stays: a run that was ready is loaded as such and by nothing else.</summary>
+    /// <returns>False when the run is not open any more.</returns>
+    public async Task<bool> SaveProgressAsync(WriteSession session, long id, string checkpoint) =>
+        await session.ExecuteAsync("UPDATE runs_open SET checkpoint = @checkpoint WHERE id = @id", new { id, checkpoint }) == 1;
+
     /// <summary>Keeps results that must not be made again, and the state to go with them.</summary>
     /// <returns>False when the run is not open any more.</returns>
     public async Task<bool> SaveCheckpointAsync(WriteSession session, long id, string checkpoint, RunStatus state) =>

@@ -19,8 +19,6 @@ internal sealed class RunJournal(
     TimeProvider time,
     ILogger<RunJournal> logger) : Service("Jobs.Journal", logger)
 {
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(1);
-
     private readonly Channel<JournalEntry> _queue = Channel.CreateBounded<JournalEntry>(
         new BoundedChannelOptions(options.JournalQueueMax) { SingleReader = true });
 
@@ -68,7 +66,7 @@ internal sealed class RunJournal(
         }
         catch (ChannelClosedException)
         {
-            throw new OperationCanceledException("the node is stopping: the run was not written");
+            throw new OperationCanceledException("the run journal is closed: the run was not written");
         }
     }
 
@@ -90,6 +88,8 @@ internal sealed class RunJournal(
         }
         finally
         {
+            // Whoever comes when this loop has died must not wait for it.
+            _queue.Writer.TryComplete();
             FailAll(batch);
         }
     }
@@ -115,7 +115,7 @@ internal sealed class RunJournal(
             {
                 RunsLog.JournalWaits(logger, e, batch.Count, attempt);
                 Report(new HealthFault($"run journal cannot write: {e.Message}", "Check that the database is up and has space; runs go on when it is back."));
-                await Task.Delay(Delay(attempt), time, stopping);
+                await Task.Delay(StoreRetry.DelayAfter(attempt), time, stopping);
             }
         }
     }
@@ -132,6 +132,7 @@ internal sealed class RunJournal(
             return;
         }
 
+        Report(null);
         var refused = batch[0];
         RunsLog.WriteRefused(logger, refusal, refused.Accepted?.JobId ?? refused.Finished!.JobId);
         if (refused.Finished is { } run)
@@ -220,12 +221,6 @@ internal sealed class RunJournal(
         {
             entry.Answer.TrySetCanceled();
         }
-    }
-
-    private static TimeSpan Delay(int attempt)
-    {
-        var delay = TimeSpan.FromMilliseconds(50 * Math.Pow(2, Math.Min(attempt, 10)));
-        return delay < RetryDelayMax ? delay : RetryDelayMax;
     }
 
     private sealed class WrittenBatch

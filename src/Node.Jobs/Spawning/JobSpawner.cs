@@ -125,9 +125,18 @@ internal sealed class JobSpawner(
 
     protected override async Task OnCloseAsync()
     {
-        foreach (var id in _spawned.Keys)
+        // A creation under way ends first: what it started must be closed too.
+        await _changes.WaitAsync(CancellationToken.None);
+        try
         {
-            await CloseAsync(id);
+            foreach (var id in _spawned.Keys)
+            {
+                await CloseAsync(id);
+            }
+        }
+        finally
+        {
+            _changes.Release();
         }
     }
 

@@ -28,6 +28,10 @@ internal sealed class JobRepository
     public Task<IReadOnlyList<JobRow>> ListAsync(ReadSession session) =>
         session.QueryAsync<JobRow>("SELECT id, external_job_id, spec_text, created_at FROM jobs ORDER BY id");
 
+    /// <summary>Whether a job is stored, whether or not it could be loaded.</summary>
+    public async Task<bool> ExistsAsync(ReadSession session, long id) =>
+        await session.FirstOrDefaultAsync<long?>("SELECT id FROM jobs WHERE id = @id", new { id }) is not null;
+
     /// <summary>Removes a job.</summary>
     /// <returns>False when there is none.</returns>
     public async Task<bool> RemoveAsync(WriteSession session, long id) =>

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Node.Core.Storage;
+using Node.Eth.Transactions;
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Tasks;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Running;
+using Node.Jobs.Runs;
+using Node.Jobs.Specs;
+using Node.Jobs.Types.Webhook;
+using Node.Testing;
+using Node.Testing.Http;
+using Xunit;
+
+namespace Node.Jobs.Tests.Running;
+
+/// <summary>Everything that makes a run of a trigger, on a real database; the outside is the test's.</summary>
+internal sealed class RunnerRig : IFinishedRuns
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly JobRepository JobRows = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<FinishedRun>> _ends = new();
+
+    public RunnerRig(Database database, TestChain? chain = null, FakeOutboundHttp? http = null, RunsOptions? options = null)
+    {
+        Database = database;
+        Chain = chain ?? new TestChain();
+        Http = http ?? new FakeOutboundHttp();
+        Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero };
+        Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain));
+        Journal = new RunJournal(database, OpenRuns, History, Waits, Options, TimeProvider.System, NullLogger<RunJournal>.Instance);
+        Inbox = new RunInbox(Journal);
+        Effects = new RunEffects(database, Chain, OpenRuns, Waits, TimeProvider.System, NullLogger<RunEffects>.Instance);
+        var executor = new RunExecutor(
+            database, Jobs, JobRows, OpenRuns, Waits, Journal, Effects, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
+            NullLogger<RunExecutor>.Instance);
+        Runner = new JobRunner(database, OpenRuns, JobRows, Jobs, executor, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+        Resumer = new RunResumer(OpenRuns, Waits);
+        Resumer.Attach(Runner.Resume);
+        Journal.Attach(Runner, this);
+    }
+
+    public Database Database { get; }
+
+    public TestChain Chain { get; }
+
+    public FakeOutboundHttp Http { get; }
+
+    public RunsOptions Options { get; }
+
+    public TaskRegistry Registry { get; }
+
+    public JobCatalog Jobs { get; } = new();
+
+    public OpenRunRepository OpenRuns { get; } = new();
+
+    public RunHistoryRepository History { get; } = new();
+
+    public RunWaitRepository Waits { get; } = new();
+
+    public RunJournal Journal { get; }
+
+    public RunInbox Inbox { get; }
+
+    public RunEffects Effects { get; }
+
+    public JobRunner Runner { get; }
+
+    public RunResumer Resumer { get; }
+
+    /// <summary>Ids of finished runs in the order in which they ended.</summary>
+    public ConcurrentQueue<long> Ended { get; } = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async Task StartAsync()
+    {
+        await Journal.StartAsync(Token);
+        await Runner.StartAsync(Token);
+    }
+
+    public async Task CloseAsync()
+    {
+        await Runner.CloseAsync().WaitAsync(Patience, Token);
+        await Journal.CloseAsync().WaitAsync(Patience, Token);
+    }
+
+    /// <summary>Stores a job and puts it into the catalog.</summary>
+    public async Task<Job> AddJobAsync(string pipeline, int maxConcurrentRuns = 1)
+    {
+        var spec = SpecOf(pipeline, maxConcurrentRuns);
+        var externalId = Guid.NewGuid();
+        var now = UtcMicros.Truncate(TimeProvider.System.GetUtcNow());
+        var id = await Database.WriteAsync(session => JobRows.TryAddAsync(session, externalId, spec, now), Token);
+        var job = new Job(id!.Value, externalId, spec, now);
+        Jobs.Add(job);
+        return job;
+    }
+
+    /// <summary>Puts jobs of an earlier rig into the catalog, as the spawner does at a start.</summary>
+    public RunnerRig With(params Job[] jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Jobs.Add(new Job(job.Id, job.ExternalJobId, SpecOf(job.Spec.ObservationSource, job.Spec.MaxConcurrentRuns), job.CreatedAt));
+        }
+
+        return this;
+    }
+
+    public Task DeleteJobAsync(Job job)
+    {
+        Jobs.Remove(job);
+        return Database.WriteAsync(session => JobRows.RemoveAsync(session, job.Id), Token);
+    }
+
+    public Task<AcceptedRun> AcceptAsync(Job job, string key, PipelineValue? vars = null) =>
+        Inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Webhook, key, vars ?? PipelineValue.Map()), Token).WaitAsync(Patience, Token);
+
+    public async Task<FinishedRun> EndOfAsync(long runId) => await EndOf(runId).Task.WaitAsync(Patience, Token);
+
+    public Task<OpenRun?> OpenAsync(long runId) => Database.ReadAsync(session => OpenRuns.FindAsync(session, runId), Token);
+
+    public Task<IReadOnlyList<RunWait>> WaitsAsync(long runId) => Database.ReadAsync(session => Waits.ListAsync(session, runId), Token);
+
+    public Task<IReadOnlyList<FinishedRun>> HistoryAsync(Job job) =>
+        Database.ReadAsync(session => History.ListAsync(session, job.Id, long.MaxValue, int.MaxValue), Token);
+
+    public Task<long> OpenCountAsync() => Database.ReadAsync(session => OpenRuns.CountAsync(session, null), Token);
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, what);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Token);
+        }
+    }
+
+    public static Task UntilAsync(Func<bool> isSo, string what) => UntilAsync(() => Task.FromResult(isSo()), what);
+
+    public Task UntilSuspendedAsync(long runId) =>
+        UntilAsync(async () => (await OpenAsync(runId))?.State == RunStatus.Suspended, $"run {runId} was not suspended");
+
+    public Task ReportAsync(TxReport report) =>
+        Database.WriteAsync(session => Resumer.OnTxReachedAsync(session, report, Token), Token);
+
+    public static PipelineRun RecordOf(FinishedRun run) => RunRecordReader.Read(Encoding.UTF8.GetBytes(run.Record));
+
+    void IFinishedRuns.OnFinished(FinishedRun run)
+    {
+        Ended.Enqueue(run.Id);
+        EndOf(run.Id).TrySetResult(run);
+    }
+
+    private TaskCompletionSource<FinishedRun> EndOf(long runId) =>
+        _ends.GetOrAdd(runId, _ => new TaskCompletionSource<FinishedRun>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private JobSpec SpecOf(string pipeline, int maxConcurrentRuns)
+    {
+        var compiled = PipelineCompiler.Compile(pipeline, Registry);
+        Assert.True(compiled.IsAccepted, string.Join('\n', compiled.Faults));
+        return new JobSpec
+        {
+            Source = pipeline,
+            TypeName = WebhookSpecReader.Name,
+            MaxConcurrentRuns = maxConcurrentRuns,
+            ChainId = Chain.Id,
+            ObservationSource = pipeline,
+            Pipeline = compiled.Pipeline!,
+            TypeSpec = new WebhookSpec(),
+        };
+    }
+}
