@@ -1,1 +1,43 @@
-return 0;
+using Node.Benchmarks;
+using Node.Benchmarks.ColdStart;
+using Node.Benchmarks.Figures;
+using Node.Benchmarks.Latency;
+using Node.Benchmarks.Pipelines;
+using Node.Benchmarks.Runs;
+
+if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    Console.Error.WriteLine(BenchmarkOptions.Usage);
+    return 2;
+}
+
+var report = new FigureReport(Console.Out, Console.Error, options.Json);
+try
+{
+    foreach (var benchmark in options.Benchmarks)
+    {
+        switch (benchmark)
+        {
+            case "pipeline":
+                await PipelineBenchmark.RunAsync(options, report);
+                break;
+            case "runs":
+                await RunsBenchmark.RunAsync(options, report);
+                break;
+            case "start":
+                await StartBenchmark.RunAsync(options, report);
+                break;
+            case "latency":
+                await LatencyBenchmark.RunAsync(options, report);
+                break;
+        }
+    }
+
+    return 0;
+}
+catch (BenchmarkException e)
+{
+    Console.Error.WriteLine($"not measured: {e.Message}");
+    return 1;
+}
