@@ -36,7 +36,7 @@ try
 
     return 0;
 }
-catch (BenchmarkException e)
+catch (Exception e) when (e is BenchmarkException or InvalidOperationException or PlatformNotSupportedException or FileNotFoundException)
 {
     Console.Error.WriteLine($"not measured: {e.Message}");
     return 1;
