@@ -4,6 +4,7 @@ using Node.Core.Services;
 using Node.Eth.Chains;
 using Node.Eth.Transactions;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;

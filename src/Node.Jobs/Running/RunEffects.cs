@@ -5,7 +5,7 @@ using Node.Core.Storage;
 using Node.Core.Text;
 using Node.Eth.Chains;
 using Node.Eth.Transactions;
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 

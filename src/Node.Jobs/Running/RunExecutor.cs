@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Node.Core.Randomness;
 using Node.Core.Storage;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;

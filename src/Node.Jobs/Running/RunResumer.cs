@@ -1,6 +1,6 @@
 using Node.Core.Storage;
 using Node.Eth.Transactions;
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;

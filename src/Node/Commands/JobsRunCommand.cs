@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Node.Core.Http;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Specs;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Node.Core.Text;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Commands;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Node.Core.Randomness;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks.Abi;
 using Node.Jobs.Pipeline.Tasks.Numbers;
 using Node.Jobs.Pipeline.Tasks.Parsing;

@@ -16,13 +16,13 @@ public sealed class ConfigurationDocTests
         var keys = KeysOf(ConfigDump.Render(new NodeOptions())).Concat(KeysOf(ConfigDump.Render(new ChainOptions()))).ToHashSet(StringComparer.Ordinal);
 
         Assert.Contains("HeadPollInterval", keys);
-        Assert.Empty(keys.Where(key => !explained.Contains(key, StringComparison.Ordinal)));
+        Assert.All(keys, key => Assert.Contains(key, explained, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> KeysOf(string json)
+    private static List<string> KeysOf(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return KeysOf(document.RootElement).ToList();
+        return [.. KeysOf(document.RootElement)];
     }
 
     private static IEnumerable<string> KeysOf(JsonElement element) => element.ValueKind == JsonValueKind.Object

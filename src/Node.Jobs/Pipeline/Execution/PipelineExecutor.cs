@@ -1,4 +1,5 @@
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 
 namespace Node.Jobs.Pipeline.Execution;
 

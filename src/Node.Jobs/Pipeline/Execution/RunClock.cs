@@ -1,3 +1,5 @@
+using Node.Jobs.Pipeline.Model;
+
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>The deadline of an execution, and the switch that ends all its waiting tasks at once.</summary>

@@ -1,10 +1,11 @@
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>One execution of one run. Its loop owns all state; tasks see it only through <see cref="TaskScope"/>.</summary>
-internal sealed class RunExecution : IDisposable
+internal sealed class RunExecution : IRunInProgress, IDisposable
 {
     private readonly CompiledPipeline _pipeline;
     private readonly ExecutorOptions _options;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Execution;
@@ -6,15 +7,13 @@ namespace Node.Jobs.Pipeline.Execution;
 /// <summary>Reads what <see cref="RunRecordWriter"/> wrote.</summary>
 public static class RunRecordReader
 {
-    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
-
     /// <summary>The run as it was recorded; values that were cut come back as the text they were cut to.</summary>
     /// <exception cref="FormatException">It is not a record.</exception>
     public static PipelineRun Read(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, Options);
+            using var document = JsonDocument.Parse(utf8, RecordJson.Reading);
             return Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)

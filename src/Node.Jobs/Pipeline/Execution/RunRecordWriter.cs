@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Execution;
@@ -15,13 +15,6 @@ public static class RunRecordWriter
     /// <summary>Bytes of one value in a record; a larger one is cut to its beginning. Default: 8 KiB.</summary>
     public const int RecordValueBytesMax = 8 * 1024;
 
-    internal static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 1000,
-        SkipValidation = true,
-    };
-
     /// <summary>The record in a new array.</summary>
     public static byte[] Write(PipelineRun run)
     {
@@ -34,7 +27,7 @@ public static class RunRecordWriter
     public static void Write(PipelineRun run, IBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(run);
-        using var writer = new Utf8JsonWriter(buffer, Options);
+        using var writer = new Utf8JsonWriter(buffer, RecordJson.Writing);
         writer.WriteStartObject();
         writer.WriteNumber("v", 1);
         writer.WriteString("state", run.State.ToString());

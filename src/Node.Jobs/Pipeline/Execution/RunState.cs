@@ -1,3 +1,4 @@
+
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>How an execution of a run ended.</summary>

@@ -1,5 +1,6 @@
 using Node.Core.Text;
 using Node.Jobs.Pipeline.Dot;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Graph;

@@ -1,3 +1,4 @@
+
 namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>What became of a pipeline text.</summary>

@@ -1,3 +1,5 @@
+using Node.Jobs.Pipeline.Model;
+
 namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>A pipeline that is checked and ready: a run only executes it. Never changes, serves any number of runs at

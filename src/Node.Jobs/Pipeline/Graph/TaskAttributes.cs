@@ -1,6 +1,7 @@
 using System.Globalization;
 using Node.Core.Text;
 using Node.Jobs.Pipeline.Dot;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Graph;

@@ -1,3 +1,5 @@
+using Node.Jobs.Pipeline.Model;
+
 namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>Ties compiled tasks together.</summary>

@@ -1,3 +1,4 @@
+
 namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>The nodes so that each comes after all it waits for; among those that could come next, the first in the

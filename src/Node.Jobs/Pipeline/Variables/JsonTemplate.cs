@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Variables;

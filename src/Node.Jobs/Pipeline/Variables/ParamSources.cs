@@ -1,3 +1,4 @@
+
 namespace Node.Jobs.Pipeline.Variables;
 
 /// <summary>How the text of an attribute may be read. Tried in the order of this list; a form that the text does not have is

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Node.Eth.Transactions;
 using Node.Http.Shapes;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;

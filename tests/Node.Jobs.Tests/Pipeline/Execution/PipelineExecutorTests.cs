@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Xunit;
 

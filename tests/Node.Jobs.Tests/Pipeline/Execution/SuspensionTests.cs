@@ -1,5 +1,6 @@
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Xunit;
 

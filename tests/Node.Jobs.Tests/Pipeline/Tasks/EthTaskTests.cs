@@ -2,6 +2,7 @@ using Node.Eth.Primitives;
 using Node.Eth.Rpc;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks.Io;
 using Node.Jobs.Pipeline.Values;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Text;
 using Node.Core.Http;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks.Io;
 using Node.Jobs.Pipeline.Values;
 using Xunit;

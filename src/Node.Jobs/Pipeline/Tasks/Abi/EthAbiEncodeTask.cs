@@ -1,6 +1,6 @@
 using Node.Eth.Encoding.Abi;
-using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Pipeline.Variables;
 

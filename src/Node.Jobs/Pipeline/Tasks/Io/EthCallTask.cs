@@ -4,8 +4,8 @@ using Node.Eth.Chains;
 using Node.Eth.Encoding.Abi;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
-using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Pipeline.Variables;
 

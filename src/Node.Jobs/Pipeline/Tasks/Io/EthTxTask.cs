@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Node.Eth.Chains;
 using Node.Eth.Primitives;
-using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Pipeline.Variables;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Node.Core.Http;
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Tasks.Io;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Node.Core.Http;
-using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Pipeline.Variables;
 

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Gathers what the outside said while a task works. A task that was given up may still write to it; nobody reads it
 /// then.</summary>

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Why a task has no value.</summary>
 /// <param name="Kind">Whether trying again can help.</param>

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>How far a run is at the moment of an effect.</summary>
 /// <param name="RunId">The run.</param>

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Whether trying again can help.</summary>
 public enum TaskErrorKind

@@ -1,11 +1,10 @@
 using Node.Core.Randomness;
-using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What a task sees of the run while it works.</summary>
-internal readonly struct TaskScope(RunExecution run, CompiledTask task, TaskTrace? trace)
+internal readonly struct TaskScope(IRunInProgress run, CompiledTask task, TaskTrace? trace)
 {
     /// <summary>The task.</summary>
     public CompiledTask Task => task;

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>The work of one task of a compiled pipeline. One instance serves all runs, so it holds nothing of a run.</summary>
 internal abstract class PipelineTask

@@ -1,6 +1,6 @@
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Results of a run that is not over, from which it goes on without doing them again.</summary>
 /// <param name="Tasks">What is known of each task that has a result or waits.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>The stored form of a checkpoint: the times of its tasks are absolute, their values lossless.</summary>
 internal static class RunCheckpointJson
@@ -11,7 +11,7 @@ internal static class RunCheckpointJson
     public static string Write(RunCheckpoint checkpoint)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, RunRecordWriter.Options))
+        using (var writer = new Utf8JsonWriter(buffer, RecordJson.Writing))
         {
             writer.WriteStartArray();
             foreach (var task in checkpoint.Tasks)
@@ -30,7 +30,7 @@ internal static class RunCheckpointJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json, RunRecordReader.Options);
+            using var document = JsonDocument.Parse(json, RecordJson.Reading);
             return new RunCheckpoint(TaskRunJson.ReadAll(document.RootElement, DateTimeOffset.UnixEpoch));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)

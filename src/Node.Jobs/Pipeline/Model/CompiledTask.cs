@@ -1,6 +1,5 @@
-using Node.Jobs.Pipeline.Execution;
 
-namespace Node.Jobs.Pipeline.Graph;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>One task of a compiled pipeline.</summary>
 public sealed class CompiledTask

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What a run does to the world beyond computing: the owner of runs implements it.</summary>
 public interface IRunEffects

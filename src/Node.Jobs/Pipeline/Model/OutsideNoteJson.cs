@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>An exchange with the outside in a record.</summary>
 internal static class OutsideNoteJson

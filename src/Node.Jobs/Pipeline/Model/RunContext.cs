@@ -1,7 +1,7 @@
 using Node.Core.Randomness;
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Everything that one execution of a run needs from outside the pipeline.</summary>
 public sealed record RunContext

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What a suspended task waits for.</summary>
 /// <param name="WaitsFor">In words for the operator, e.g. <c>12 confirmations of transaction 7</c>.</param>

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>A task that only computes: it is run in place, without a timer or another thread.</summary>
 internal abstract class ComputeTask : PipelineTask

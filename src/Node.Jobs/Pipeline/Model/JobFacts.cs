@@ -1,6 +1,6 @@
 using Node.Eth.Primitives;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What tasks may know of the job they run for.</summary>
 public sealed record JobFacts

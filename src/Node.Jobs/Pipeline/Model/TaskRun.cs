@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What one task of a run did.</summary>
 public sealed record TaskRun
@@ -24,7 +24,7 @@ public sealed record TaskRun
     /// <summary>When the result was there; null while it waits.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The tasks whose results were its inputs, in order: <see cref="PipelineRun.InputsOf"/> gives the
+    /// <summary>The tasks whose results were its inputs, in order: <c>PipelineRun.InputsOf</c> gives the
     /// results.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 

@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>One exchange with the outside, as far as it explains a result.</summary>
 /// <param name="Host">Whom was asked: host and port of the URL, or <c>chain N</c>.</param>

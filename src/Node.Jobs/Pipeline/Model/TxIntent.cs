@@ -1,7 +1,7 @@
 using Node.Eth.Primitives;
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>A transaction that a task wants sent.</summary>
 /// <param name="TaskName">The task.</param>

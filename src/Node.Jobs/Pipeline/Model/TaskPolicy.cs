@@ -1,4 +1,4 @@
-namespace Node.Jobs.Pipeline.Graph;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>The attributes that every task has.</summary>
 internal sealed record TaskPolicy

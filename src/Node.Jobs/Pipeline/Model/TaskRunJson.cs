@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>One task of a record or checkpoint. Left out: what has its usual value (index 0, one attempt, nothing from
 /// outside).</summary>

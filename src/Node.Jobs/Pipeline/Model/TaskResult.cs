@@ -1,6 +1,6 @@
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>What a task came to: a value, an error, or that it waits. The default instance means that there is no result
 /// yet.</summary>

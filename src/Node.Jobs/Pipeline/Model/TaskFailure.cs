@@ -1,7 +1,6 @@
-using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Values;
 
-namespace Node.Jobs.Pipeline.Execution;
+namespace Node.Jobs.Pipeline.Model;
 
 /// <summary>Turns what a task threw into its error.</summary>
 internal static class TaskFailure
