@@ -1,4 +1,4 @@
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 
 namespace Node.Benchmarks.Pipelines;
 

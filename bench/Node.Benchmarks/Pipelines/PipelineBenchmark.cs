@@ -4,6 +4,7 @@ using Node.Commands;
 using Node.Core.Randomness;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Pipeline.Values;
 

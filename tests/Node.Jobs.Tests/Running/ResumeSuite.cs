@@ -1,6 +1,6 @@
 using Node.Core.Storage;
 using Node.Eth.Transactions;
-using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
