@@ -55,7 +55,7 @@ public static class PriceJob
             $"""    request [type=ethabidecodelog abi="{RequestEvent}" data="$(jobRun.logData)" topics="$(jobRun.logTopics)"]""",
             """    asked [type=cborparse data="$(request.data)"]""",
             .. sources.SelectMany(SourceLines),
-            """    median [type=median]""",
+            """    median [type=median allowedFaults=0]""",
             $"""    answer [type=ethabiencode {answer}]""",
             $$"""    call [type=ethabiencode abi="{{call}}" data=<{{{CallData}}}>]""",
             $"""    submit [type=ethtx to="{oracle}" data="$(call)" minConfirmations="{confirmations}" failOnRevert="true"]""",

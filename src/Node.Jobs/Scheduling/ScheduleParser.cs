@@ -46,6 +46,11 @@ public static class ScheduleParser
             return false;
         }
 
+        if (fields.StartsWith("@every ", StringComparison.OrdinalIgnoreCase))
+        {
+            return TryEvery(text, fields[7..].Trim(), out schedule, out problem);
+        }
+
         if (Descriptors.TryGetValue(fields, out var described))
         {
             fields = described;

@@ -4,6 +4,7 @@ using Node.Core.Text;
 using Node.Eth.Primitives;
 using Node.Jobs.Pipeline;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Specs.Lint;
 
 namespace Node.Jobs.Specs;
 
@@ -17,7 +18,13 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         "blockheaderfeeder", "legacygasstationserver", "legacygasstationsidecar",
     ];
 
-    private readonly FrozenDictionary<string, IJobSpecReader> _types = readers.ToFrozenDictionary(type => type.TypeName, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The longest <c>name</c>, in characters.</summary>
+    public const int NameCharsMax = 255;
+
+    // No request to the outside is answered faster.
+    private static readonly TimeSpan TaskDurationUsual = TimeSpan.FromMilliseconds(100);
+
+    private readonly FrozenDictionary<string, IJobSpecReader> _types = readers.ToFrozenDictionary(type => type.TypeName, StringComparer.Ordinal);
 
     /// <summary>The types that can be run, in order.</summary>
     public IEnumerable<string> TypeNames => _types.Keys.Order(StringComparer.Ordinal);
@@ -38,18 +45,23 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
     private JobSpec? Read(string toml, SpecTable table, List<SpecFault> faults)
     {
         var fields = new SpecFields(table, faults);
-        var type = ReadType(fields);
+        var type = ReadType(fields, out var isNotRun);
+        if (isNotRun)
+        {
+            return null; // one clear fault: what else it says is for another node to judge
+        }
+
         ReadVersion(fields);
-        var name = fields.Text("name");
+        var name = ReadName(fields);
         var externalId = ReadExternalId(fields);
-        var gasLimit = fields.WholeNumber("gasLimit", 0, uint.MaxValue);
+        var gasLimit = ReadGasLimit(fields);
         _ = fields.Flag("forwardingAllowed");
-        var taskDuration = fields.Duration("maxTaskDuration");
+        var taskDuration = ReadTaskDuration(fields);
         var concurrent = fields.WholeNumber("maxConcurrentRuns", 1, 1000) ?? 1;
         var chain = ReadChain(fields);
         var source = fields.Field("observationSource");
         var typeSpec = type?.ReadSpec(fields);
-        var pipeline = ReadPipeline(fields, source, faults);
+        var pipeline = ReadPipeline(fields, source, type?.TypeName ?? "", faults);
         if (type is null)
         {
             return null;
@@ -72,8 +84,9 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         };
     }
 
-    private IJobSpecReader? ReadType(SpecFields fields)
+    private IJobSpecReader? ReadType(SpecFields fields, out bool isNotRun)
     {
+        isNotRun = false;
         var name = fields.Text("type");
         if (name is null)
         {
@@ -91,8 +104,9 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         }
 
         var accepted = string.Join(", ", TypeNames);
-        if (TypesNotRun.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (TypesNotRun.Contains(name, StringComparer.Ordinal))
         {
+            isNotRun = true;
             fields.Fault("type", SpecCodes.JobType, $"\"{name}\" is a job type that this node does not run", $"this node runs {accepted}");
         }
         else
@@ -116,6 +130,23 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         }
     }
 
+    private static string? ReadName(SpecFields fields)
+    {
+        var name = fields.Text("name");
+        if (name?.Length == 0)
+        {
+            fields.Doubt("name", "is empty", "give the job a name, or leave the key out");
+        }
+
+        var length = name?.EnumerateRunes().Count() ?? 0;
+        if (length > NameCharsMax)
+        {
+            fields.Fault("name", SpecCodes.Value, $"has {length} characters, the limit NameCharsMax is {NameCharsMax}", "shorten it");
+        }
+
+        return name;
+    }
+
     private static Guid? ReadExternalId(SpecFields fields)
     {
         var text = fields.Text("externalJobID");
@@ -124,13 +155,41 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
             return null;
         }
 
-        if (Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty)
+        // The forms that the field reads: with hyphens, without, in braces, as a URN.
+        var bare = text.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) ? text[9..] : text;
+        if ((Guid.TryParseExact(bare, "D", out var id) || Guid.TryParseExact(text, "N", out id) || Guid.TryParseExact(text, "B", out id))
+            && id != Guid.Empty)
         {
             return id;
         }
 
         fields.Fault("externalJobID", SpecCodes.Value, $"\"{Untrusted.Show(text)}\" is not a UUID", "write it as 8-4-4-4-12 hex digits, or leave the key out");
         return null;
+    }
+
+    private static long? ReadGasLimit(SpecFields fields)
+    {
+        var limit = fields.WholeNumber("gasLimit", 0, uint.MaxValue);
+        if (limit == 0)
+        {
+            fields.Doubt("gasLimit", "is 0, which counts as not given: the chain's default is used", "write a limit, or leave the key out");
+        }
+
+        return limit;
+    }
+
+    private static TimeSpan? ReadTaskDuration(SpecFields fields)
+    {
+        var duration = fields.Duration("maxTaskDuration");
+        if (duration > TimeSpan.Zero && duration < TaskDurationUsual)
+        {
+            fields.Doubt(
+                "maxTaskDuration",
+                $"is {GoDuration.Format(duration.Value)}: hardly anything from outside comes that fast, so tasks will fail",
+                $"write at least \"{GoDuration.Format(TaskDurationUsual)}\", e.g. \"10s\", or leave the key out");
+        }
+
+        return duration;
     }
 
     private ChainId? ReadChain(SpecFields fields)
@@ -157,7 +216,7 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         return id;
     }
 
-    private CompiledPipeline? ReadPipeline(SpecFields fields, SpecField? field, List<SpecFault> faults)
+    private CompiledPipeline? ReadPipeline(SpecFields fields, SpecField? field, string typeName, List<SpecFault> faults)
     {
         if (field is null)
         {
@@ -171,7 +230,8 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         }
 
         var compiled = PipelineCompiler.Compile(source, tasks);
-        foreach (var fault in compiled.Faults)
+        var found = compiled.Pipeline is null ? [] : LintRules.Check(typeName, source, tasks);
+        foreach (var fault in compiled.Faults.Concat(found))
         {
             // Lines of the pipeline are lines of the file, from where the text begins.
             var column = fault.Line == 1 ? fault.Column + field.ValueColumn - 1 : fault.Column;

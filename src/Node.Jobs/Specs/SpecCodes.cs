@@ -21,6 +21,18 @@ public static class SpecCodes
     /// <summary>A key that stands twice.</summary>
     public const string Duplicate = "key-duplicate";
 
+    /// <summary>A key written in another case than the field's.</summary>
+    public const string KeyCase = "key-case";
+
+    /// <summary>The text begins with a byte order mark.</summary>
+    public const string ByteOrderMark = "byte-order-mark";
+
+    /// <summary>The text holds <c>&lt;{}&gt;</c>, which the field's reader refuses.</summary>
+    public const string EmptyJson = "empty-json";
+
+    /// <summary>A value that is accepted and can hardly be meant.</summary>
+    public const string Doubtful = "value-doubtful";
+
     /// <summary>A value of the wrong type or outside its range.</summary>
     public const string Value = "value-invalid";
 

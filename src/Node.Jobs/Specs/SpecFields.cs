@@ -9,6 +9,8 @@ namespace Node.Jobs.Specs;
 /// <summary>Typed access to the keys of a spec: collects faults, and knows which keys nobody asked for.</summary>
 public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
 {
+    private static readonly BigInteger AmountEnd = BigInteger.One << 256;
+
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the key is there.</summary>
@@ -17,12 +19,11 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
     /// <summary>The key with its place, or null; counts as read.</summary>
     public SpecField? Field(string name) => Read(name);
 
-    /// <summary>Adds a fault at the key's value, or at the top when the key is missing.</summary>
-    public void Fault(string name, string code, string problem, string fix)
-    {
-        var field = table.Find(name);
-        faults.Add(new SpecFault(field?.Line ?? 1, field?.Column ?? 1, code, $"{name} {problem}", fix));
-    }
+    /// <summary>Adds a fault at the key, or at the top when the key is missing.</summary>
+    public void Fault(string name, string code, string problem, string fix) => Add(name, code, problem, fix, isWarning: false);
+
+    /// <summary>Adds a warning at the key: the value is accepted and can hardly be meant.</summary>
+    public void Doubt(string name, string problem, string fix) => Add(name, SpecCodes.Doubtful, problem, fix, isWarning: true);
 
     /// <summary>A text, or null when the key is missing or no text.</summary>
     public string? Text(string name)
@@ -94,10 +95,11 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
                 return null;
             case long number when number >= 0:
                 return number;
-            case string { Length: > 0 and <= 78 } text when text.All(char.IsAsciiDigit):
-                return BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+            case string { Length: > 0 and <= 78 } text when text.All(char.IsAsciiDigit)
+                && BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var amount && amount < AmountEnd:
+                return amount;
             default:
-                WrongType(field, "a whole number, in quotes when it is large");
+                WrongType(field, "a whole number below 2^256, in quotes when it is large");
                 return null;
         }
     }
@@ -157,9 +159,23 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
         return [];
     }
 
-    /// <summary>Adds a warning for each key that nobody asked for.</summary>
+    /// <summary>Adds a warning for each key that nobody asked for, and for each whose letters are in another case.</summary>
     public void WarnOfUnread()
     {
+        foreach (var field in table.Fields)
+        {
+            if (_read.TryGetValue(field.Name, out var name) && name != field.Name)
+            {
+                faults.Add(new SpecFault(
+                    field.Line,
+                    field.Column,
+                    SpecCodes.KeyCase,
+                    $"{Untrusted.Show(field.Name)} is read as {name}; not every reader of specs does that",
+                    $"write {name}",
+                    IsWarning: true));
+            }
+        }
+
         foreach (var field in table.Fields.Where(field => !_read.Contains(field.Name)))
         {
             var close = Suggestion.For(field.Name, _read);
@@ -171,6 +187,12 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
                 close is null ? "remove it" : $"did you mean {close}?",
                 IsWarning: true));
         }
+    }
+
+    private void Add(string name, string code, string problem, string fix, bool isWarning)
+    {
+        var field = table.Find(name);
+        faults.Add(new SpecFault(field?.Line ?? 1, field?.Column ?? 1, code, $"{name} {problem}", fix, isWarning));
     }
 
     private SpecField? Read(string name)

@@ -21,6 +21,13 @@ internal static class SpecReader
             return null;
         }
 
+        if (toml.StartsWith('\uFEFF'))
+        {
+            faults.Add(new SpecFault(
+                1, 1, SpecCodes.ByteOrderMark, "the text begins with a byte order mark, which is no part of it", "save it as UTF-8 without one", IsWarning: true));
+            toml = toml[1..];
+        }
+
         if (toml.AsSpan().TrimStart().StartsWith("{"))
         {
             faults.Add(new SpecFault(1, 1, SpecCodes.V1Json, "this is a spec of the older JSON generation (v1 JSON spec)", "write the job as TOML with type, schemaVersion and observationSource"));
@@ -37,7 +44,25 @@ internal static class SpecReader
             }
         }
 
-        return faults.Count > 0 ? null : TableOf(document, faults);
+        if (faults.Exists(static fault => !fault.IsWarning))
+        {
+            return null;
+        }
+
+        RefuseEmptyJson(toml, faults);
+        return TableOf(document, faults);
+    }
+
+    private static void RefuseEmptyJson(string toml, List<SpecFault> faults)
+    {
+        var at = toml.IndexOf("<{}>", StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            var before = toml.AsSpan(0, at);
+            var column = at - before.LastIndexOf('\n');
+            faults.Add(new SpecFault(
+                before.Count('\n') + 1, column, SpecCodes.EmptyJson, "<{}> is not accepted: other nodes of the field refuse a spec that holds it", "write \"{}\" instead"));
+        }
     }
 
     private static SpecTable TableOf(DocumentSyntax document, List<SpecFault> faults)

@@ -36,12 +36,13 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
             ids[graph.Nodes[node].Name] = ids.Count;
         }
 
+        var joined = Joined(dependencies);
         var tasks = new CompiledTask?[graph.Nodes.Count];
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             var node = graph.Nodes[i];
             CheckName(node);
-            tasks[ids[node.Name]] = Task(node, ids, dependencies.ExplicitInputs(i).Count);
+            tasks[ids[node.Name]] = Task(node, ids, dependencies.ExplicitInputs(i).Count, graph.Nodes.Count > 1 && !joined.Contains(i));
         }
 
         if (_isBroken || tasks.Contains(null))
@@ -70,7 +71,22 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
         }
     }
 
-    private CompiledTask? Task(DotNode node, Dictionary<string, int> ids, int inputCount)
+    private HashSet<int> Joined(DependencyGraph dependencies)
+    {
+        var joined = new HashSet<int>();
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (dependencies.Upstream(i).Count > 0)
+            {
+                joined.Add(i);
+                joined.UnionWith(dependencies.Upstream(i));
+            }
+        }
+
+        return joined;
+    }
+
+    private CompiledTask? Task(DotNode node, Dictionary<string, int> ids, int inputCount, bool isAlone)
     {
         var typeAttribute = node.Attributes.FirstOrDefault(static a => a.Name == "type");
         if (typeAttribute is null)
@@ -96,7 +112,7 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
         var policy = attributes.Policy();
         _isBroken |= policy is null;
         int? FindTask(string other) => other != node.Name && ids.TryGetValue(other, out var id) ? id : null;
-        var builder = new TaskBuilder(node, type, attributes, faults, FindTask, inputCount);
+        var builder = new TaskBuilder(node, type, attributes, faults, FindTask, inputCount, isAlone);
         var work = builder.Build();
         return new CompiledTask(ids[node.Name], node.Name, type.Name, policy ?? new TaskPolicy(), work);
     }

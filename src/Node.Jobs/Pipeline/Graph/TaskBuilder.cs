@@ -7,9 +7,10 @@ namespace Node.Jobs.Pipeline.Graph;
 
 /// <summary>Makes one task: turns its attributes into parameters and reports those that cannot work.</summary>
 internal sealed class TaskBuilder(
-    DotNode node, TaskType type, TaskAttributes attributes, DotFaults faults, Func<string, int?> findTask, int inputCount)
+    DotNode node, TaskType type, TaskAttributes attributes, DotFaults faults, Func<string, int?> findTask, int inputCount, bool isAlone)
 {
     private const string ValueCode = "task.attribute-value";
+    private const string MissingCode = "task.missing-attribute";
 
     /// <summary>How many inputs the task has.</summary>
     public int InputCount => inputCount;
@@ -129,7 +130,15 @@ internal sealed class TaskBuilder(
         {
             var at = attributes.Find(name)?.ValueAt ?? node.Position;
             var fix = sources.HasFlag(ParamSources.Input) ? $"write {name}=… or draw an edge to the task" : $"write {name}=…";
-            faults.Add(at, "task.missing-attribute", $"task {Found.Quote(node.Name)}: {name} {problem}", fix);
+            if (isAlone)
+            {
+                // Nothing of the job's work hangs on it, and the field accepts such specs.
+                faults.Warn(at, MissingCode, $"task {Found.Quote(node.Name)}: {name} {problem}; it fails in every run, which is errored then", fix + " or remove the task");
+            }
+            else
+            {
+                faults.Add(at, MissingCode, $"task {Found.Quote(node.Name)}: {name} {problem}", fix);
+            }
         }
 
         return Param<T>.Broken(name, problem);

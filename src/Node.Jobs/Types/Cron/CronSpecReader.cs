@@ -32,6 +32,15 @@ public sealed class CronSpecReader : IJobSpecReader
             fields.Fault("schedule", SpecCodes.Value, $"is not a schedule: {problem}", "correct it");
         }
 
+        else if (schedule.NextAfter(DateTimeOffset.UnixEpoch) is null)
+        {
+            fields.Fault("schedule", SpecCodes.Value, "never comes: no year has such a day", "correct the day and the month");
+        }
+        else if (CronSteps.FirstBeyond(text) is var (item, field))
+        {
+            fields.Doubt("schedule", $"has {item} for the {field}, a step beyond its range: only its first value is met", "write that value, or a smaller step");
+        }
+
         return new CronSpec(schedule!);
     }
 }

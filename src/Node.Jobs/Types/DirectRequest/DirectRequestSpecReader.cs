@@ -1,3 +1,4 @@
+using Node.Eth.Primitives;
 using Node.Jobs.Specs;
 
 namespace Node.Jobs.Types.DirectRequest;
@@ -20,6 +21,11 @@ public sealed class DirectRequestSpecReader(KnownChains known) : IJobSpecReader
         if (contract is null && !fields.Has("contractAddress"))
         {
             fields.Fault("contractAddress", SpecCodes.Missing, "is missing", "write the address of the Operator or Oracle contract");
+        }
+
+        if (contract == Address.Zero)
+        {
+            fields.Fault("contractAddress", SpecCodes.Value, "is the zero address, where no contract is", "write the address of the Operator or Oracle contract");
         }
 
         if (known.Ids is not null && known.Default is null && !fields.Has("evmChainID"))
