@@ -32,11 +32,12 @@ internal static class Outbound
     };
 
     public static Task<OutboundResponse> GetAsync(this IOutboundHttp client, Uri url, string caller = "job") =>
-        client.SendAsync(Get(url, caller), TestContext.Current.CancellationToken);
+        Within.DeadlineAsync(client.SendAsync(Get(url, caller), TestContext.Current.CancellationToken));
 
     /// <summary>The failure of a request that must not succeed.</summary>
     public static Task<OutboundHttpException> FailAsync(this IOutboundHttp client, OutboundRequest request) =>
-        Assert.ThrowsAsync<OutboundHttpException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
+        Assert.ThrowsAsync<OutboundHttpException>(
+            () => Within.DeadlineAsync(client.SendAsync(request, TestContext.Current.CancellationToken)));
 
     public static Task<OutboundHttpException> FailAsync(this IOutboundHttp client, Uri url, string caller = "job") =>
         client.FailAsync(Get(url, caller));
