@@ -1,24 +1,13 @@
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Model;
-using Node.Jobs.Pipeline.Tasks.Abi;
-using Node.Jobs.Pipeline.Tasks.Numbers;
-using Node.Jobs.Pipeline.Tasks.Parsing;
+using Node.Jobs.Pipeline.Tasks;
 
 namespace Node.Jobs.Tests.Pipeline;
 
 /// <summary>Task types that only tests use, next to the real ones that need nothing from outside.</summary>
 internal static class TestTasks
 {
-    public static TaskType Fail { get; } = new("fail", ["msg"], static b => new FailTask(b.Text("msg") ?? "failed"));
-
-    public static TaskType Panic { get; } = new("panic", ["msg"], static _ => new PanicTask());
-
-    public static IReadOnlyList<TaskType> Computing { get; } =
-    [
-        MultiplyTask.Type, DivideTask.Type, SumTask.Type, MeanTask.Type, MedianTask.Type,
-        JsonParseTask.Type, MemoTask.Type, MergeTask.Type, CborParseTask.Type,
-        EthAbiEncodeTask.Type, EthAbiDecodeTask.Type, EthAbiDecodeLogTask.Type, Fail, Panic,
-    ];
+    public static IReadOnlyList<TaskType> Computing => StandardTasks.ComputingForTests;
 
     public static TaskRegistry Registry { get; } = new(Computing);
 
@@ -27,18 +16,6 @@ internal static class TestTasks
         new(name, ["value"], _ => new WaitingTask(work, hasEffect));
 
     public static TaskRegistry With(params TaskType[] types) => new([.. Computing, .. types]);
-
-    private sealed class FailTask(string message) : ComputeTask
-    {
-        public override bool TakesErrors => true;
-
-        public override TaskResult Run(TaskScope scope) => scope.Fail(message);
-    }
-
-    private sealed class PanicTask : ComputeTask
-    {
-        public override TaskResult Run(TaskScope scope) => throw new InvalidOperationException("on purpose");
-    }
 
     private sealed class WaitingTask(Func<TaskScope, CancellationToken, ValueTask<TaskResult>> work, bool hasEffect) : PipelineTask
     {

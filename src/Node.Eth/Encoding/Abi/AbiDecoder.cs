@@ -2,8 +2,9 @@ namespace Node.Eth.Encoding.Abi;
 
 /// <summary>Bytes to values, as strict as a Solidity contract is about its arguments.</summary>
 /// <remarks>
-/// Refused: bits outside the type in a number, address, bool or <c>bytesN</c>; offsets and lengths that lead out of the data; text that is
-/// not UTF-8. Allowed, as there: bytes after the last value, any padding after <c>bytes</c>, and tails in any order or shared.
+/// Refused: bits outside the type in a number, address, bool or function; offsets and lengths that lead out of the data; text that is
+/// not UTF-8. Allowed, as there: bytes after the last value, any padding after
+/// <c>bytes</c>, and tails in any order or shared; beyond that, any padding after <c>bytesN</c>, as other clients read it.
 /// </remarks>
 public static class AbiDecoder
 {

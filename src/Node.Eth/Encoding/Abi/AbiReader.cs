@@ -118,6 +118,8 @@ internal ref struct AbiReader(ReadOnlySpan<byte> data, AbiPath path, AbiLimits l
             case AbiKind.Bool:
                 CheckFill(word[..31], 0, type);
                 return word[31] <= 1 ? word[31] == 1 : throw path.Fault(AbiFault.BadData, "a bool is neither 0 nor 1");
+            case AbiKind.FixedBytes:
+                return word[..type.Size].ToArray(); // what is behind them is padding, as behind bytes of any length
             default:
                 CheckFill(word[type.Size..], 0, type);
                 return word[..type.Size].ToArray();

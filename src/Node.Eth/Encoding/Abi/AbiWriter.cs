@@ -88,7 +88,7 @@ internal sealed class AbiWriter
                 Content(value as byte[] ?? throw Mismatch("bytes are", value));
                 break;
             case AbiKind.Text:
-                Content(Utf8(value as string ?? throw Mismatch("a text is", value)));
+                Content(value as byte[] ?? Utf8(value as string ?? throw Mismatch("a text is", value)));
                 break;
             default:
                 var elements = Elements(type, value);

@@ -98,12 +98,7 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
         var name = typeAttribute.Value.Trim();
         if (!registry.TryFind(name, out var type))
         {
-            var near = registry.Suggest(name);
-            Break(
-                typeAttribute.ValueAt,
-                "task.unknown-type",
-                $"task {Found.Quote(node.Name)} has the unknown type {Found.Quote(name)}",
-                near is null ? "the types are: " + string.Join(", ", registry.TypeNames) : $"did you mean {near}?");
+            ReportType(node, typeAttribute.ValueAt, name);
             return null;
         }
 
@@ -115,6 +110,26 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
         var builder = new TaskBuilder(node, type, attributes, faults, FindTask, inputCount, isAlone);
         var work = builder.Build();
         return new CompiledTask(ids[node.Name], node.Name, type.Name, policy ?? new TaskPolicy(), work);
+    }
+
+    private void ReportType(DotNode node, SourcePosition at, string name)
+    {
+        if (registry.TryFindNotRun(name, out var instead))
+        {
+            Break(
+                at,
+                "task.type-not-run",
+                $"task {Found.Quote(node.Name)} has the type {name.ToLowerInvariant()}, which is known and not run by this version",
+                instead);
+            return;
+        }
+
+        var near = registry.Suggest(name);
+        Break(
+            at,
+            "task.unknown-type",
+            $"task {Found.Quote(node.Name)} has the unknown type {Found.Quote(name)}",
+            near is null ? "the types are: " + string.Join(", ", registry.TypeNames) : $"did you mean {near}?");
     }
 
     private void ReportNoType(DotNode node)

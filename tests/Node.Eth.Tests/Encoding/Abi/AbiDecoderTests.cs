@@ -13,7 +13,6 @@ public sealed class AbiDecoderTests
     [InlineData("address", "10000000000000000000000000000000000000000")]
     [InlineData("bool", "2")]
     [InlineData("bool", "0100000000000000000000000000000000000000000000000000000000000001")]
-    [InlineData("bytes4", "1")]
     [InlineData("function", "1")]
     public void Bits_outside_the_type_are_refused(string type, string word)
     {
@@ -21,6 +20,10 @@ public sealed class AbiDecoderTests
 
         Assert.Equal(AbiFault.BadData, e.Fault);
     }
+
+    [Fact]
+    public void What_stands_behind_fixed_bytes_is_padding() =>
+        Assert.Equal(new byte[] { 0xff, 0xff, 0xff, 0xff }, Decode("bytes4", new string('f', 64)));
 
     [Theory]
     [InlineData("uint256", new string[0], "[0]: the data ends after 0 bytes, inside this value")]

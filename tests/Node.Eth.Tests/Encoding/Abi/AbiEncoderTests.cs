@@ -64,6 +64,11 @@ public sealed class AbiEncoderTests
     }
 
     [Fact]
+    public void Bytes_are_a_string_as_they_are() => Assert.Equal(
+        AbiEncoder.Encode([AbiTypeParser.Parse("bytes")], [new byte[] { 0xff }]),
+        AbiEncoder.Encode([AbiTypeParser.Parse("string")], [new byte[] { 0xff }]));
+
+    [Fact]
     public void A_hash_is_a_bytes32()
     {
         var hash = Keccak256.Hash("x");

@@ -21,7 +21,7 @@ public sealed class MutationFuzzTests
     [
         "ds [type=http method=GET url=\"https://x.example/a?b=c\"];\nparse [type=jsonparse path=\"data,result\" lax=true]\nds -> parse -> m\nm [type=multiply times=100]",
         "subgraph g { a [type=memo value=<{\"a\": $(jobRun.x), \"b\": [1, $(y)]}>] } -> {b c} # rest\nb [type=median] c [type=sum values=\"[$(a), 2]\"] /* x */",
-        "e [type=ethabiencode abi=\"f(uint256 a, bytes32[2][] b, (address c, string d) t)\" data=<{\"a\": $(x.0.y)}>]\n\"n\\\"o\\u0041\" [type=divide input=1 divisor=3 precision=\"-1\"]",
+        "e [type=ethabiencode abi=\"f(uint256 a, bytes32[2][] b, tuple(address c, string d) t)\" data=<{\"a\": $(x.0.y)}>]\n\"n\\\"o\\u0041\" [type=divide input=1 divisor=3 precision=\"-1\"]",
     ];
 
     private static readonly string[] Documents =

@@ -1,59 +1,64 @@
 using System.Reflection;
 using Node.Eth.Chains;
+using Node.Eth.Heads;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
 
 namespace Node.Jobs.Tests.Pipeline.Tasks;
 
-/// <summary>Chains that only answer calls, as a test says.</summary>
+/// <summary>Chains that only answer calls and estimates, as a test says, and have one block.</summary>
 public sealed class FakeChains : IChainSet
 {
     public FakeChains(Func<CallRequest, byte[]> answer, params ulong[] ids) =>
-        All = [.. ids.Select(id => FakeChain.Create(new ChainId(id), new CallClient(answer)))];
+        All = [.. ids.Select(id => Chain(new ChainId(id), answer))];
 
     public IReadOnlyList<IEthChain> All { get; }
 
+    /// <summary>The answer to an estimate of gas.</summary>
+    public Func<CallRequest, long>? Gas { get; init; }
+
+    /// <summary>The newest block; null: none was seen.</summary>
+    public BlockHeader? Latest { get; init; }
+
     public IEthChain? Find(ChainId id) => All.FirstOrDefault(c => c.Id == id);
 
-    /// <summary>A chain with an id, options and a client.</summary>
-    public class FakeChain : DispatchProxy
+    private IEthChain Chain(ChainId id, Func<CallRequest, byte[]> answer)
     {
-        private ChainId _id;
-        private IEthClient? _client;
-
-        internal static IEthChain Create(ChainId id, CallClient answer)
+        var client = Proxy<IEthClient>((method, args) => method switch
         {
-            var chain = Create<IEthChain, FakeChain>();
-            ((FakeChain)(object)chain)._id = id;
-            ((FakeChain)(object)chain)._client = answer.ToClient();
-            return chain;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
+            nameof(IEthClient.CallAsync) => Task.FromResult(answer((CallRequest)args[0]!)),
+            nameof(IEthClient.EstimateGasAsync) when Gas is not null => Task.FromResult(Gas((CallRequest)args[0]!)),
+            nameof(IEthClient.GetHeaderAsync) => Task.FromResult<BlockHeader?>(null),
+            _ => throw new InvalidOperationException($"this test expects no {method}"),
+        });
+        var heads = Proxy<IHeads>((method, _) => method switch
         {
-            "get_Id" => _id,
-            "get_Options" => new ChainOptions { ChainId = _id, FinalityDepth = 50, GasLimitDefault = 500_000 },
-            "get_Client" => _client,
-            _ => throw new InvalidOperationException($"this test expects no {targetMethod?.Name}"),
-        };
+            "get_Latest" => Latest,
+            _ => throw new InvalidOperationException($"this test expects no {method}"),
+        });
+        return Proxy<IEthChain>((method, _) => method switch
+        {
+            "get_Id" => id,
+            "get_Options" => new ChainOptions { ChainId = id, FinalityDepth = 50, GasLimitDefault = 500_000 },
+            "get_Client" => client,
+            "get_Heads" => heads,
+            _ => throw new InvalidOperationException($"this test expects no {method}"),
+        });
     }
 
-    /// <summary>A client that answers calls.</summary>
-    public class CallProxy : DispatchProxy
+    private static T Proxy<T>(Func<string, object?[], object?> answer)
+        where T : class
     {
-        internal Func<CallRequest, byte[]>? Answer { get; set; }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name == nameof(IEthClient.CallAsync)
-            ? Task.FromResult(Answer!((CallRequest)args![0]!)) : throw new InvalidOperationException($"this test expects no {targetMethod?.Name}");
+        var proxy = DispatchProxy.Create<T, AnsweringProxy>();
+        ((AnsweringProxy)(object)proxy).Answer = answer;
+        return proxy;
     }
 
-    internal sealed record CallClient(Func<CallRequest, byte[]> Answer)
+    /// <summary>Answers as it is told.</summary>
+    public class AnsweringProxy : DispatchProxy
     {
-        public IEthClient ToClient()
-        {
-            var client = DispatchProxy.Create<IEthClient, CallProxy>();
-            ((CallProxy)(object)client).Answer = Answer;
-            return client;
-        }
+        internal Func<string, object?[], object?>? Answer { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Answer!(targetMethod!.Name, args ?? []);
     }
 }

@@ -45,6 +45,11 @@ internal sealed partial record AbiArgument(string Type, bool IsIndexed, string N
             throw new FormatException("an argument is empty; write  type name");
         }
 
+        if (type.StartsWith('('))
+        {
+            throw new FormatException($"the type {type} is a tuple, which needs its word: write tuple{text}; around all arguments there are no parentheses here");
+        }
+
         if (WithoutWidth().IsMatch(type))
         {
             throw new FormatException($"the type {type} has no width; write {type.Replace("int", "int256", StringComparison.Ordinal)}");

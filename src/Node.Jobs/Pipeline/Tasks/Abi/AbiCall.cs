@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Node.Eth.Encoding.Abi;
+using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
@@ -13,14 +15,47 @@ internal sealed record AbiCall(AbiFunction? Function, IReadOnlyList<AbiParameter
     public static AbiCall Parse(string text)
     {
         var (name, list) = AbiText.Parts(text);
-        var parameters = AbiText.Arguments(list);
-        var function = name.Length == 0
-            ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})");
-        return new AbiCall(function, parameters);
+        return Of(name, AbiText.Arguments(list));
     }
 
-    /// <summary>The bytes.</summary>
-    /// <exception cref="AbiException">An argument does not fit.</exception>
-    public byte[] Encode(object[] arguments) =>
-        Function is null ? AbiEncoder.Encode(Parameters, arguments) : Function.EncodeCall(arguments);
+    /// <summary>A call of the function <paramref name="name"/>; without a name the arguments alone.</summary>
+    /// <exception cref="AbiException">The name is none.</exception>
+    public static AbiCall Of(string name, IReadOnlyList<AbiParameter> parameters) => new(
+        name.Length == 0
+            ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})"),
+        parameters);
+
+    /// <summary>The bytes, with the members of <paramref name="data"/> as arguments; otherwise which does not fit and why.</summary>
+    public bool TryEncode(MapValue data, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? problem)
+    {
+        bytes = null;
+        var arguments = new object[Parameters.Count];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = Parameters[i];
+            if (!data.TryGet(parameter.Name, out var member))
+            {
+                problem = $"the argument {Found.Quote(parameter.Name)} of abi is not in it";
+                return false;
+            }
+
+            if (!AbiConversion.TryConvert(parameter.Type, member, out arguments[i]!, out problem))
+            {
+                problem = $"{parameter.Name}: {problem}";
+                return false;
+            }
+        }
+
+        try
+        {
+            bytes = Function is null ? AbiEncoder.Encode(Parameters, arguments) : Function.EncodeCall(arguments);
+            problem = null;
+            return true;
+        }
+        catch (AbiException e)
+        {
+            problem = e.Message;
+            return false;
+        }
+    }
 }

@@ -28,9 +28,7 @@ internal static class AbiConversion
                 converted = address;
                 return isAddress;
             case AbiKind.Text:
-                var isText = ValueConversion.TryText(value, out var text, out problem);
-                converted = text;
-                return isText;
+                return TryString(value, out converted, out problem);
             case AbiKind.Bytes:
                 return TryBytes(value, out converted, out problem);
             case AbiKind.FixedBytes or AbiKind.Function:
@@ -113,6 +111,16 @@ internal static class AbiConversion
         return isBytes;
     }
 
+    // Bytes are a string as they are, also where they are not UTF-8: the chain does not look.
+    private static bool TryString(
+        PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
+    {
+        var isText = ValueConversion.TryText(value, out var text, out problem);
+        converted = isText ? text : (value as BytesValue)?.ToArray();
+        problem = converted is null ? problem : null;
+        return converted is not null;
+    }
+
     private static bool TryFixedBytes(
         AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
@@ -163,7 +171,8 @@ internal static class AbiConversion
         AbiType type, PipelineValue value, [NotNullWhen(true)] out object? converted, [NotNullWhen(false)] out string? problem)
     {
         converted = null;
-        if (value is not ListValue list)
+        var list = value is TextValue { Value: "" } ? new ListValue([]) : value as ListValue; // blank is nothing, as for other attributes
+        if (list is null)
         {
             problem = $"found {Found.Value(value)}, accepted for {type} is a list";
             return false;

@@ -1,4 +1,3 @@
-using Node.Eth.Encoding.Abi;
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
@@ -23,28 +22,8 @@ internal sealed class EthAbiEncodeTask(Param<AbiCall> abi, Param<MapValue> data)
             return failure;
         }
 
-        var arguments = new object[call.Parameters.Count];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var parameter = call.Parameters[i];
-            if (!members.TryGet(parameter.Name, out var member))
-            {
-                return scope.FailAttribute(data.Name, $"the argument {Found.Quote(parameter.Name)} of abi is not in it");
-            }
-
-            if (!AbiConversion.TryConvert(parameter.Type, member, out arguments[i]!, out var problem))
-            {
-                return scope.FailAttribute(data.Name, $"{parameter.Name}: {problem}");
-            }
-        }
-
-        try
-        {
-            return TaskResult.Ok(PipelineValue.Of("0x" + Convert.ToHexStringLower(call.Encode(arguments))));
-        }
-        catch (AbiException e)
-        {
-            return scope.FailAttribute(data.Name, e.Message);
-        }
+        return call.TryEncode(members, out var bytes, out var problem)
+            ? TaskResult.Ok(PipelineValue.Of("0x" + Convert.ToHexStringLower(bytes)))
+            : scope.FailAttribute(data.Name, problem);
     }
 }

@@ -21,12 +21,10 @@ internal abstract class AggregateTask(ValuesParam values, Param<long?> allowedFa
 
         var numbers = new BigDecimal[collected.Length];
         var count = 0;
-        TaskError? firstError = null;
         foreach (var result in collected)
         {
             if (result.Value is not { } value)
             {
-                firstError ??= result.Error;
                 continue;
             }
 
@@ -38,14 +36,7 @@ internal abstract class AggregateTask(ValuesParam values, Param<long?> allowedFa
             count++;
         }
 
-        var faults = collected.Length - count;
-        if (faults > (allowed ?? collected.Length - 1))
-        {
-            var why = firstError is null ? "there are no values" : $"the first: {Found.Quote(firstError.Message)}";
-            return scope.FailAttribute("values", $"{faults} of {collected.Length} failed, allowed are {Math.Max(0, allowed ?? collected.Length - 1)}; {why}");
-        }
-
-        return count == 0 ? scope.FailAttribute("values", "there are no values") : Aggregate(scope, numbers.AsSpan(0, count));
+        return FaultAllowance.TryPass(scope, collected, allowed, out failure) ? Aggregate(scope, numbers.AsSpan(0, count)) : failure;
     }
 
     /// <summary>Makes one of at least one number.</summary>

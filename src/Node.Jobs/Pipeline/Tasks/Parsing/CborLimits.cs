@@ -1,4 +1,3 @@
-
 namespace Node.Jobs.Pipeline.Tasks.Parsing;
 
 /// <summary>How large CBOR from outside may be: anyone can send it, and the node pays for reading it.</summary>

@@ -1,0 +1,29 @@
+using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Pipeline.Variables;
+
+namespace Node.Jobs.Pipeline.Tasks.Abi;
+
+/// <summary><c>ethabiencode2</c>: as <c>ethabiencode</c>, with <c>abi</c> in the JSON that compilers write, so that tuples have
+/// names inside.</summary>
+internal sealed class EthAbiEncode2Task(Param<AbiCall> abi, Param<MapValue> data) : ComputeTask
+{
+    /// <summary>The type.</summary>
+    public static TaskType Type { get; } = new("ethabiencode2", ["abi", "data"], static b => new EthAbiEncode2Task(
+        AbiText.Param(b, AbiJson.Parse),
+        b.Optional<MapValue>("data", ParamSources.Variable | ParamSources.Json, ValueConversion.TryMap, MapValue.Empty)));
+
+    /// <inheritdoc/>
+    public override TaskResult Run(TaskScope scope)
+    {
+        if (!abi.TryGet(scope, out var call, out var failure) || !data.TryGet(scope, out var members, out failure))
+        {
+            return failure;
+        }
+
+        return call.TryEncode(members, out var bytes, out var problem)
+            ? TaskResult.Ok(PipelineValue.Of("0x" + Convert.ToHexStringLower(bytes)))
+            : scope.FailAttribute(data.Name, problem);
+    }
+}
