@@ -34,9 +34,8 @@ internal static class RunsBenchmark
         for (var round = 0; round <= options.Rounds; round++)
         {
             // The first round only warms up.
-            var count = round == 0 ? Math.Max(runs / 4, 1) : runs;
             var url = await store.CreateAsync();
-            var nodeRound = await RunNodeAsync(store, url, count, options);
+            var nodeRound = await RunNodeAsync(store, url, runs, options);
             var stored = await ReadAsync(url);
             var rawRound = await InsertRawAsync(store, stored);
             if (round > 0)
@@ -44,7 +43,7 @@ internal static class RunsBenchmark
                 report.Progress($"{store.Name} round {round}: {nodeRound.PerSecond:0} runs/s, raw {rawRound.PerSecond:0} runs/s");
                 node.Add(nodeRound);
                 raw.Add(rawRound);
-                bytes.Add((double)await store.BytesAsync(url) / count);
+                bytes.Add((double)await store.BytesAsync(url) / runs);
                 recordBytes.Add(stored.Average(run => Encoding.UTF8.GetByteCount(run.Record)));
             }
         }
