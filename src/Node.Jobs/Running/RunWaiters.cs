@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
@@ -6,13 +5,20 @@ namespace Node.Jobs.Running;
 /// <summary>Lets callers wait until a run is finished and stored.</summary>
 public sealed class RunWaiters(IRunReader runs) : IFinishedRuns
 {
-    private readonly ConcurrentDictionary<long, TaskCompletionSource> _waiting = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, List<TaskCompletionSource>> _waiting = [];
 
     /// <inheritdoc/>
     public void OnFinished(FinishedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (_waiting.TryRemove(run.Id, out var waiter))
+        List<TaskCompletionSource>? waiters;
+        lock (_gate)
+        {
+            _waiting.Remove(run.Id, out waiters);
+        }
+
+        foreach (var waiter in waiters ?? [])
         {
             waiter.TrySetResult();
         }
@@ -22,7 +28,7 @@ public sealed class RunWaiters(IRunReader runs) : IFinishedRuns
     /// <returns>The run as it is then; null when there is no such run.</returns>
     public async Task<RunView?> WaitAsync(long runId, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var waiter = _waiting.GetOrAdd(runId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiter = Enter(runId);
         try
         {
             // It may have ended before the waiter was there.
@@ -45,7 +51,35 @@ public sealed class RunWaiters(IRunReader runs) : IFinishedRuns
         }
         finally
         {
-            _waiting.TryRemove(KeyValuePair.Create(runId, waiter));
+            Leave(runId, waiter);
+        }
+    }
+
+    private TaskCompletionSource Enter(long runId)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (!_waiting.TryGetValue(runId, out var waiters))
+            {
+                _waiting[runId] = waiters = [];
+            }
+
+            waiters.Add(waiter);
+        }
+
+        return waiter;
+    }
+
+    private void Leave(long runId, TaskCompletionSource waiter)
+    {
+        lock (_gate)
+        {
+            // Others may wait for the same run.
+            if (_waiting.TryGetValue(runId, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
+            {
+                _waiting.Remove(runId);
+            }
         }
     }
 }

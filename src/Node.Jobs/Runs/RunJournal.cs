@@ -177,6 +177,7 @@ internal sealed class RunJournal(
         var finished = batch.Where(entry => entry.Finished is not null).ToList();
         if (finished.Count > 0)
         {
+            // One that is not open any more is in the history already: a commit of unknown outcome had gone through.
             var removed = await openRuns.RemoveAsync(session, [.. finished.Select(entry => entry.Finished!.Id)]);
             await history.AddAsync(session, finished.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));
             var waited = finished.Where(entry => entry.HadWaits).Select(entry => entry.Finished!.Id).ToList();
