@@ -48,9 +48,10 @@ public sealed class Schedule
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static DateTimeOffset NextMultiple(DateTimeOffset instant, TimeSpan every)
+    private static DateTimeOffset? NextMultiple(DateTimeOffset instant, TimeSpan every)
     {
-        var since = instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
-        return DateTimeOffset.UnixEpoch.AddTicks(((since / every.Ticks) + 1) * every.Ticks);
+        var since = instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var left = every.Ticks - (((since % every.Ticks) + every.Ticks) % every.Ticks);
+        return left <= DateTimeOffset.MaxValue.UtcTicks - instant.UtcTicks ? new DateTimeOffset(instant.UtcTicks + left, TimeSpan.Zero) : null;
     }
 }

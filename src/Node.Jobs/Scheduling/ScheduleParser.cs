@@ -12,6 +12,8 @@ public static class ScheduleParser
     /// <summary>The shortest interval between two ticks.</summary>
     public static readonly TimeSpan IntervalMin = TimeSpan.FromSeconds(1);
 
+    private const string EveryPrefix = "@every ";
+
     private const string Accepted =
         "e.g. \"CRON_TZ=UTC 0 */5 * * * *\" (seconds first; five fields work too), \"CRON_TZ=Europe/Paris @daily\" or \"@every 10m\"";
 
@@ -36,9 +38,9 @@ public static class ScheduleParser
         schedule = null;
         problem = null;
         var trimmed = text.Trim();
-        if (trimmed.StartsWith("@every ", StringComparison.OrdinalIgnoreCase))
+        if (trimmed.StartsWith(EveryPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return TryEvery(text, trimmed[7..].Trim(), out schedule, out problem);
+            return TryEvery(text, trimmed[EveryPrefix.Length..].Trim(), out schedule, out problem);
         }
 
         if (!TryZone(trimmed, out var zone, out var fields, out problem))
@@ -46,9 +48,9 @@ public static class ScheduleParser
             return false;
         }
 
-        if (fields.StartsWith("@every ", StringComparison.OrdinalIgnoreCase))
+        if (fields.StartsWith(EveryPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return TryEvery(text, fields[7..].Trim(), out schedule, out problem);
+            return TryEvery(text, fields[EveryPrefix.Length..].Trim(), out schedule, out problem);
         }
 
         if (Descriptors.TryGetValue(fields, out var described))

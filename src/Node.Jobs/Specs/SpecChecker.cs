@@ -144,6 +144,11 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
             fields.Fault("name", SpecCodes.Value, $"has {length} characters, the limit NameCharsMax is {NameCharsMax}", "shorten it");
         }
 
+        if (name?.Any(char.IsControl) == true)
+        {
+            fields.Fault("name", SpecCodes.Value, "has control characters", "leave them out");
+        }
+
         return name;
     }
 
@@ -233,9 +238,8 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         var found = compiled.Pipeline is null ? [] : LintRules.Check(typeName, source, tasks);
         foreach (var fault in compiled.Faults.Concat(found))
         {
-            // Lines of the pipeline are lines of the file, from where the text begins.
-            var column = fault.Line == 1 ? fault.Column + field.ValueColumn - 1 : fault.Column;
-            faults.Add(fault with { Line = fault.Line + field.ValueLine - 1, Column = column });
+            var place = field.PlaceOf(fault.Line, fault.Column);
+            faults.Add(fault with { Line = place.Line, Column = place.Column });
         }
 
         return compiled.Pipeline;

@@ -1,5 +1,6 @@
 using Node.Core.Text;
 using Node.Jobs.Pipeline;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -10,6 +11,11 @@ internal static class SpecReader
 {
     /// <summary>The longest spec, in characters.</summary>
     public const int CharsMax = 65_536;
+
+    /// <summary>How deep lists and tables may stand in each other.</summary>
+    public const int NestingMax = 32;
+
+    private static readonly TomlSerializerOptions ParserOptions = new() { MaxDepth = NestingMax + 1 }; // the file itself is one
 
     /// <summary>Reads the text; adds a fault for each thing that is not TOML.</summary>
     /// <returns>The top-level table; null when there is none to speak of.</returns>
@@ -34,7 +40,18 @@ internal static class SpecReader
             return null;
         }
 
-        var document = SyntaxParser.Parse(toml, "spec", validate: false);
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(toml, ParserOptions, "spec", validate: false);
+        }
+        catch (TomlException e)
+        {
+            // What the parser gives up on instead of noting it: nesting beyond the limit.
+            faults.Add(new SpecFault(e.Line ?? 1, e.Column ?? 1, SpecCodes.Syntax, Untrusted.Show(e.Message), $"tables and lists may be nested {NestingMax} deep"));
+            return null;
+        }
+
         foreach (var diagnostic in document.Diagnostics)
         {
             if (diagnostic.Kind == DiagnosticMessageKind.Error)
@@ -106,7 +123,8 @@ internal static class SpecReader
     {
         var (line, column) = At(item.Key!.Span.Start);
         var (valueLine, valueColumn) = ContentStart(item.Value!);
-        Add(table, new SpecField(NameOf(item.Key), ValueOf(item.Value!, faults), line, column, valueLine, valueColumn), faults);
+        var value = ValueOf(item.Value!, faults);
+        Add(table, new SpecField(NameOf(item.Key), value, line, column, valueLine, valueColumn) { Places = PlacesOf(item.Value!) }, faults);
     }
 
     private static void Add(SpecTable table, SpecField field, List<SpecFault> faults)
@@ -167,6 +185,14 @@ internal static class SpecReader
         // A newline right after the opening quotes is not part of the text.
         var rest = raw.AsSpan(3);
         return rest.StartsWith("\n") || rest.StartsWith("\r\n") ? (line + 1, 1) : (line, column + 3);
+    }
+
+    private static TextPlaces? PlacesOf(ValueSyntax value)
+    {
+        var (line, column) = At(value.Span.Start);
+        return value is StringValueSyntax { Token.Text: { } raw, Value: { } text } && raw.StartsWith('"') && raw.Contains('\\', StringComparison.Ordinal)
+            ? TextPlaces.Of(raw, text, new SourcePosition(line, column))
+            : null;
     }
 
     private static (int Line, int Column) At(TextPosition position) => (position.Line + 1, position.Column + 1);

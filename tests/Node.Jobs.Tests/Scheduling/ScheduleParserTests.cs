@@ -14,6 +14,7 @@ public sealed class ScheduleParserTests
     [InlineData("CRON_TZ=UTC @ANNUALLY")]
     [InlineData("@every 1h30m")]
     [InlineData("@every 1s")]
+    [InlineData("CRON_TZ=Europe/London @every 1h")]
     public void Schedules_of_the_field_are_read(string text)
     {
         Assert.True(ScheduleParser.TryParse(text, out var schedule, out var problem), problem);

@@ -94,13 +94,6 @@ public sealed class SchedulerTests : IAsyncLifetime
         Assert.True(late[1] - late[0] > TimeSpan.FromMinutes(50), string.Join(' ', late));
     }
 
-    [Fact]
-    public async Task A_schedule_that_never_comes_is_no_entry()
-    {
-        Assert.Null(await _scheduler.AddAsync("never", Parse("CRON_TZ=UTC 0 0 30 2 *"), new Ticks(_time), Token));
-        await _scheduler.RemoveAsync("never", Token);
-    }
-
     private static DateTimeOffset At(int seconds) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(seconds);
 
     private static Schedule Parse(string text)

@@ -31,7 +31,6 @@ public sealed class CronSpecReader : IJobSpecReader
         {
             fields.Fault("schedule", SpecCodes.Value, $"is not a schedule: {problem}", "correct it");
         }
-
         else if (schedule.NextAfter(DateTimeOffset.UnixEpoch) is null)
         {
             fields.Fault("schedule", SpecCodes.Value, "never comes: no year has such a day", "correct the day and the month");

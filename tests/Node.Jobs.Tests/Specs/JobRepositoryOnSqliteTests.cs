@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Jobs.Tests.Specs;
+
+public sealed class JobRepositoryOnSqliteTests() : JobRepositorySuite(EngineKind.Sqlite);
