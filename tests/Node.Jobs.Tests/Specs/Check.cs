@@ -17,7 +17,7 @@ internal static class Check
 
     /// <summary>A pipeline that answers on chain.</summary>
     public const string AnsweringPipeline =
-        "observationSource = \"\"\"\na [type=ethtx to=\"0x5FbDB2315678afecb367f032d93F642f64180aa3\" data=\"0x01\"]\n\"\"\"\n";
+        "observationSource = \"\"\"\na [type=ethtx to=\"0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512\" data=\"0x01\"]\n\"\"\"\n";
 
     public static SpecChecker Checker(params ulong[] chains) => Checker(new KnownChains([.. chains.Select(id => new ChainId(id))]));
 
