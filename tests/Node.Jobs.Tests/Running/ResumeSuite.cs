@@ -13,9 +13,9 @@ namespace Node.Jobs.Tests.Running;
 /// <summary>Runs that wait for a transaction: what was done before is not done again, whenever the answer comes.</summary>
 public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
 {
-    private const string Source = "http://source.example/price";
+    private protected const string Source = "http://source.example/price";
 
-    private const string Waiting = """
+    private protected const string Waiting = """
         ask [type=http method=GET url="http://source.example/price"]
         send [type=ethtx to="0x5fbdb2315678afecb367f032d93f642f64180aa3" data="0x01" minConfirmations=2]
         status [type=memo value="$(send.status)"]
@@ -247,7 +247,7 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
         return rig;
     }
 
-    private static async Task AssertOneEndAsync(RunnerRig rig, Job job, FinishedRun end, RunStatus status, int asked = 1)
+    private protected static async Task AssertOneEndAsync(RunnerRig rig, Job job, FinishedRun end, RunStatus status, int asked = 1)
     {
         Assert.Equal((end.Id, status), (Assert.Single(await rig.HistoryAsync(job)).Id, end.State));
         Assert.Equal(asked, rig.Http.Requests.Count(request => request.Url.AbsolutePath == "/price"));
