@@ -3,11 +3,17 @@ using Node.Eth.Primitives;
 namespace Node.Eth.Chains;
 
 /// <summary>The chains this node is configured for.</summary>
-public interface IChainSet
+public interface IChainSet : IChainEndpoints
 {
     /// <summary>All of them, by rising id.</summary>
-    IReadOnlyList<IEthChain> All { get; }
+    new IReadOnlyList<IEthChain> All { get; }
+
+    /// <inheritdoc/>
+    IReadOnlyList<IChainEndpoint> IChainEndpoints.All => All;
 
     /// <summary>The chain with an id, or null when it is not configured.</summary>
-    IEthChain? Find(ChainId id);
+    new IEthChain? Find(ChainId id);
+
+    /// <inheritdoc/>
+    IChainEndpoint? IChainEndpoints.Find(ChainId id) => Find(id);
 }

@@ -1,25 +1,18 @@
 using Node.Eth.Heads;
 using Node.Eth.Logs;
-using Node.Eth.Primitives;
 using Node.Eth.Rpc;
 using Node.Eth.Transactions;
 
 namespace Node.Eth.Chains;
 
 /// <summary>One chain and what can be done with it.</summary>
-public interface IEthChain
+public interface IEthChain : IChainEndpoint
 {
-    /// <summary>Its id.</summary>
-    ChainId Id { get; }
-
-    /// <summary>Its configuration.</summary>
-    ChainOptions Options { get; }
-
-    /// <summary>Asks its endpoint.</summary>
-    IEthClient Client { get; }
-
     /// <summary>Its newest blocks.</summary>
     IHeads Heads { get; }
+
+    /// <inheritdoc/>
+    BlockHeader? IChainEndpoint.LatestHead => Heads.Latest;
 
     /// <summary>Its logs.</summary>
     ILogPoller Logs { get; }

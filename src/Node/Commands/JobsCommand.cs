@@ -9,6 +9,7 @@ internal static class JobsCommand
     {
         JobsLintCommand.Build(terminal),
         JobsRunCommand.Build(terminal),
+        JobsTestCommand.Build(terminal),
         JobsCreateCommand.Build(terminal),
         JobsListCommand.Build(terminal),
     };

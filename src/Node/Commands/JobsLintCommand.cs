@@ -56,7 +56,7 @@ internal static class JobsLintCommand
     {
         try
         {
-            return checker.Check(await File.ReadAllTextAsync(file, cancellationToken));
+            return checker.Check(await SpecFile.ReadAsync(file, cancellationToken));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,23 +1,34 @@
 using System.CommandLine;
 using System.Text;
-using Node.Core.Http;
+using Node.Commands.Recordings;
+using Node.Composition;
 using Node.Jobs.Pipeline.Execution;
-using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
-using Node.Jobs.Specs;
 
 namespace Node.Commands;
 
-/// <summary><c>jobs run FILE</c>: a dry run. Asks the outside for real, stores nothing, sends nothing, prints the run.</summary>
+/// <summary><c>jobs run FILE</c>: a dry run. Asks the outside for real or from a recording, stores nothing, sends nothing, prints the run.</summary>
 internal static class JobsRunCommand
 {
-    private static readonly Argument<string> SpecFile = new("FILE") { Description = "a job spec (TOML)" };
+    private static readonly Argument<string> SpecPath = new("FILE") { Description = "a job spec (TOML)" };
     private static readonly Option<string?> Vars = new("--vars") { Description = "a JSON file with the run's first variables, e.g. {\"jobRun\": {…}}" };
+    private static readonly Option<string?> Record = new("--record") { Description = "write what the outside says to this file; tasks run one at a time then" };
+    private static readonly Option<string?> Replay = new("--replay") { Description = "take what the outside says from this file; nobody is asked" };
     private static readonly Option<bool> Json = new("--json") { Description = "print the run record as JSON" };
 
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("run", "Try a job spec: execute it once, store nothing, send nothing") { SpecFile, Vars, Json, ConfigReader.FileOption };
+        var command = new Command("run", "Try a job spec: execute it once, store nothing, send nothing")
+        {
+            SpecPath, Vars, Record, Replay, Json, ConfigReader.FileOption,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Record) is not null && result.GetValue(Replay) is not null)
+            {
+                result.AddError("--record and --replay cannot be used together.");
+            }
+        });
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -29,26 +40,26 @@ internal static class JobsRunCommand
             return ExitCode.No;
         }
 
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(terminal.Time)
-            .AddOutboundHttp(options.OutboundHttp)
-            .BuildServiceProvider();
-        var http = services.GetRequiredService<IOutboundHttp>();
-        var file = parsed.GetRequiredValue(SpecFile);
-        SpecCheck check;
-        MapValue? vars;
         try
         {
-            check = OfflineSpecs.Checker(options, http, new NoChains()).Check(await File.ReadAllTextAsync(file, cancellationToken));
-            vars = await ReadVarsAsync(parsed.GetValue(Vars), cancellationToken);
+            return await RunAsync(parsed, options, terminal, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
             return ExitCode.No;
         }
+    }
 
+    private static async Task<int> RunAsync(ParseResult parsed, NodeOptions options, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var replayed = parsed.GetValue(Replay) is { } replay ? await Recording.ReadAsync(replay, cancellationToken) : null;
+        var recorded = parsed.GetValue(Record) is null ? null : new Recording();
+        var vars = parsed.GetValue(Vars) is { } varsFile ? await File.ReadAllTextAsync(varsFile, cancellationToken) : replayed?.Vars;
+        await using var outside = replayed is null
+            ? DryRunOutside.Real(options, terminal, recorded) : DryRunOutside.Replayed(options, terminal, replayed);
+        var file = parsed.GetRequiredValue(SpecPath);
+        var check = OfflineSpecs.Checker(options, outside.Http, outside.Chains).Check(await SpecFile.ReadAsync(file, cancellationToken));
         foreach (var fault in check.Faults)
         {
             await terminal.Error.WriteLineAsync($"{file}:{fault}");
@@ -59,30 +70,17 @@ internal static class JobsRunCommand
             return ExitCode.No;
         }
 
-        var job = new Job(0, spec.ExternalJobId ?? Guid.Empty, spec, terminal.Time.GetUtcNow());
-        var run = await new PipelineExecutor(new ExecutorOptions { RunDurationMax = options.Runs.DurationMax }).RunAsync(
-            spec.Pipeline,
-            new RunContext
-            {
-                Job = job.Facts,
-                Variables = PipelineValue.Map(("jobSpec", job.Variable)) is MapValue first && vars is not null ? first.With(vars) : (MapValue)PipelineValue.Map(("jobSpec", job.Variable)),
-                Effects = new DryRunEffects(),
-                Time = terminal.Time,
-                Random = terminal.Random,
-            },
-            cancellationToken);
+        var run = await DryRun.OfAsync(spec, ReadVars(vars), outside, options, cancellationToken);
+        if (recorded is not null)
+        {
+            recorded.Vars = vars;
+            await recorded.WriteAsync(parsed.GetRequiredValue(Record)!, cancellationToken);
+        }
+
         await terminal.Out.WriteLineAsync(parsed.GetValue(Json) ? Encoding.UTF8.GetString(RunRecordWriter.Write(run)) : RunTree.Of(run));
         return run.State == RunState.Completed ? ExitCode.Good : ExitCode.No;
     }
 
-    private static async Task<MapValue?> ReadVarsAsync(string? file, CancellationToken cancellationToken)
-    {
-        if (file is null)
-        {
-            return null;
-        }
-
-        return StoredValue.Read(await File.ReadAllTextAsync(file, cancellationToken)) as MapValue
-            ?? throw new FormatException($"{file} must hold a JSON object");
-    }
+    private static MapValue? ReadVars(string? json) => json is null
+        ? null : StoredValue.Read(json) as MapValue ?? throw new FormatException("the variables must be a JSON object, e.g. {\"jobRun\": {…}}");
 }

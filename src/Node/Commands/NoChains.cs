@@ -3,10 +3,10 @@ using Node.Eth.Primitives;
 
 namespace Node.Commands;
 
-/// <summary>No chain: what reads a spec asks for none, and a task of a dry run that asks gets "not configured".</summary>
-internal sealed class NoChains : IChainSet
+/// <summary>No chain: what reads a spec asks for none, and a task that asks gets "not configured".</summary>
+internal sealed class NoChains : IChainEndpoints
 {
-    public IReadOnlyList<IEthChain> All => [];
+    public IReadOnlyList<IChainEndpoint> All => [];
 
-    public IEthChain? Find(ChainId id) => null;
+    public IChainEndpoint? Find(ChainId id) => null;
 }

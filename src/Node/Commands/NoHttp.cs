@@ -2,11 +2,11 @@ using Node.Core.Http;
 
 namespace Node.Commands;
 
-/// <summary>Reading a spec asks nobody.</summary>
+/// <summary>Asks nobody: reading a spec needs no answer, and a case gets its answers from a recording.</summary>
 internal sealed class NoHttp : IOutboundHttp
 {
     public static NoHttp Instance { get; } = new();
 
     public Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("a spec that is only read must not make requests");
+        throw new OutboundHttpException(OutboundFault.Denied, "nobody is asked here; name a recording with \"replay\"");
 }

@@ -2,6 +2,7 @@ using Node.Composition;
 using Node.Core.Http;
 using Node.Eth.Chains;
 using Node.Jobs;
+using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Specs;
 
@@ -11,12 +12,16 @@ namespace Node.Commands;
 internal static class OfflineSpecs
 {
     /// <summary>The checker that the create call of the API uses too; with chains configured it knows them, without any chain may be named.</summary>
-    public static SpecChecker Checker(NodeOptions options, IOutboundHttp http, IChainSet chains)
+    public static SpecChecker Checker(NodeOptions options, IOutboundHttp http, IChainEndpoints chains) =>
+        Checker(options, StandardTasks.CreateRegistry(new TaskServices(http, chains)));
+
+    /// <summary>The same for other task types.</summary>
+    public static SpecChecker Checker(NodeOptions options, TaskRegistry tasks)
     {
         var known = options.Chains.Count == 0 ? KnownChains.Any : new KnownChains([.. options.Chains.Select(chain => chain.ChainId)]);
         using var provider = new ServiceCollection()
             .AddSingleton(known)
-            .AddSingleton(StandardTasks.CreateRegistry(new TaskServices(http, chains)))
+            .AddSingleton(tasks)
             .AddSpecReaders()
             .BuildServiceProvider();
         return provider.GetRequiredService<SpecChecker>();

@@ -6,4 +6,4 @@ namespace Node.Jobs.Pipeline.Tasks;
 /// <summary>What tasks reach the outside with.</summary>
 /// <param name="Http">The guarded client.</param>
 /// <param name="Chains">The chains of this node.</param>
-public sealed record TaskServices(IOutboundHttp Http, IChainSet Chains);
+public sealed record TaskServices(IOutboundHttp Http, IChainEndpoints Chains);

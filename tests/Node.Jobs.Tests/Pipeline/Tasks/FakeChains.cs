@@ -1,6 +1,5 @@
 using System.Reflection;
 using Node.Eth.Chains;
-using Node.Eth.Heads;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
 
@@ -31,17 +30,12 @@ public sealed class FakeChains : IChainSet
             nameof(IEthClient.GetHeaderAsync) => Task.FromResult<BlockHeader?>(null),
             _ => throw new InvalidOperationException($"this test expects no {method}"),
         });
-        var heads = Proxy<IHeads>((method, _) => method switch
-        {
-            "get_Latest" => Latest,
-            _ => throw new InvalidOperationException($"this test expects no {method}"),
-        });
         return Proxy<IEthChain>((method, _) => method switch
         {
             "get_Id" => id,
             "get_Options" => new ChainOptions { ChainId = id, FinalityDepth = 50, GasLimitDefault = 500_000 },
             "get_Client" => client,
-            "get_Heads" => heads,
+            "get_LatestHead" => Latest,
             _ => throw new InvalidOperationException($"this test expects no {method}"),
         });
     }

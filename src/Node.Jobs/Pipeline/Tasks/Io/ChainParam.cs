@@ -9,14 +9,14 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Io;
 
 /// <summary>The attribute <c>evmChainID</c>. Default: the chain of the job, or the only one of the node.</summary>
-internal sealed class ChainParam(TaskBuilder builder, IChainSet chains)
+internal sealed class ChainParam(TaskBuilder builder, IChainEndpoints chains)
 {
     private const string Attribute = "evmChainID";
 
     private readonly Param<ChainId?> _id = builder.Optional<ChainId?>(Attribute, ParamSources.Variable | ParamSources.Literal, TryId, null);
 
     /// <summary>The chain; otherwise the error of the task.</summary>
-    public bool TryGet(TaskScope scope, [NotNullWhen(true)] out IEthChain? chain, out TaskResult failure)
+    public bool TryGet(TaskScope scope, [NotNullWhen(true)] out IChainEndpoint? chain, out TaskResult failure)
     {
         chain = null;
         if (!_id.TryGet(scope, out var id, out failure))

@@ -24,7 +24,7 @@ internal sealed class EstimateGasLimitTask : PipelineTask
     private readonly Param<byte[]> _data;
     private readonly Param<BigDecimal> _multiplier;
 
-    private EstimateGasLimitTask(TaskBuilder builder, IChainSet chains)
+    private EstimateGasLimitTask(TaskBuilder builder, IChainEndpoints chains)
     {
         const ParamSources Text = ParamSources.Variable | ParamSources.Literal;
         _chain = new ChainParam(builder, chains);
@@ -35,7 +35,7 @@ internal sealed class EstimateGasLimitTask : PipelineTask
     }
 
     /// <summary>The type.</summary>
-    public static TaskType Type(IChainSet chains) => new(
+    public static TaskType Type(IChainEndpoints chains) => new(
         "estimategaslimit", ["from", "to", "data", "multiplier", "evmChainID"], b => new EstimateGasLimitTask(b, chains));
 
     /// <inheritdoc/>

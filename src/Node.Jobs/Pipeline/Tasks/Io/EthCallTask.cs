@@ -25,7 +25,7 @@ internal sealed class EthCallTask : PipelineTask
     private readonly Param<BigInteger?> _gasFeeCap;
     private readonly Param<bool> _extractRevertReason;
 
-    private EthCallTask(TaskBuilder builder, IChainSet chains)
+    private EthCallTask(TaskBuilder builder, IChainEndpoints chains)
     {
         const ParamSources Text = ParamSources.Variable | ParamSources.Literal;
         _chain = new ChainParam(builder, chains);
@@ -42,7 +42,7 @@ internal sealed class EthCallTask : PipelineTask
     }
 
     /// <summary>The type.</summary>
-    public static TaskType Type(IChainSet chains) => new(
+    public static TaskType Type(IChainEndpoints chains) => new(
         "ethcall",
         ["contract", "from", "data", "gas", "gasPrice", "gasTipCap", "gasFeeCap", "gasUnlimited", "extractRevertReason", "evmChainID"],
         b => new EthCallTask(b, chains));
@@ -90,7 +90,7 @@ internal sealed class EthCallTask : PipelineTask
     }
 
     private bool TryRequest(
-        TaskScope scope, [NotNullWhen(true)] out IEthChain? chain, [NotNullWhen(true)] out CallRequest? request, out TaskResult failure)
+        TaskScope scope, [NotNullWhen(true)] out IChainEndpoint? chain, [NotNullWhen(true)] out CallRequest? request, out TaskResult failure)
     {
         request = null;
         if (!_chain.TryGet(scope, out chain, out failure)

@@ -13,10 +13,10 @@ internal sealed class EthGetBlockTask : PipelineTask
 {
     private readonly ChainParam _chain;
 
-    private EthGetBlockTask(TaskBuilder builder, IChainSet chains) => _chain = new ChainParam(builder, chains);
+    private EthGetBlockTask(TaskBuilder builder, IChainEndpoints chains) => _chain = new ChainParam(builder, chains);
 
     /// <summary>The type.</summary>
-    public static TaskType Type(IChainSet chains) => new("ethgetblock", ["evmChainID"], b => new EthGetBlockTask(b, chains));
+    public static TaskType Type(IChainEndpoints chains) => new("ethgetblock", ["evmChainID"], b => new EthGetBlockTask(b, chains));
 
     /// <inheritdoc/>
     public override async ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct)
@@ -28,7 +28,7 @@ internal sealed class EthGetBlockTask : PipelineTask
 
         try
         {
-            var block = chain.Heads.Latest ?? await chain.Client.GetHeaderAsync(BlockTag.Latest, ct);
+            var block = chain.LatestHead ?? await chain.Client.GetHeaderAsync(BlockTag.Latest, ct);
             scope.Note(new OutsideNote($"chain {chain.Id}", Block: BlockTag.Latest.ToString()));
             return block is null
                 ? scope.Fail(TaskErrorKind.Transient, $"chain {chain.Id} has no block yet") : TaskResult.Ok(Describe(block));

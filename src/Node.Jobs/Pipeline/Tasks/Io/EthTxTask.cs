@@ -27,7 +27,7 @@ internal sealed class EthTxTask : PipelineTask
     private readonly Param<int?> _minConfirmations;
     private readonly Param<bool> _failOnRevert;
 
-    private EthTxTask(TaskBuilder builder, IChainSet chains)
+    private EthTxTask(TaskBuilder builder, IChainEndpoints chains)
     {
         const ParamSources Text = ParamSources.Variable | ParamSources.Literal;
         const ParamSources Json = ParamSources.Variable | ParamSources.Json;
@@ -52,7 +52,7 @@ internal sealed class EthTxTask : PipelineTask
     public override bool MaySuspend => true;
 
     /// <summary>The type.</summary>
-    public static TaskType Type(IChainSet chains) => new(
+    public static TaskType Type(IChainEndpoints chains) => new(
         "ethtx",
         ["from", "to", "data", "gasLimit", "txMeta", "minConfirmations", "failOnRevert", "transmitChecker", "evmChainID"],
         b => new EthTxTask(b, chains));

@@ -7,7 +7,7 @@ namespace Node.Jobs.Pipeline.Tasks.Testing;
 internal sealed class FailTask(string message) : ComputeTask
 {
     /// <summary>The type.</summary>
-    public static TaskType Type { get; } = new("fail", ["msg"], static b => new FailTask(b.Text("msg") ?? "failed"));
+    public static TaskType Type { get; } = new("fail", ["msg"], static b => new FailTask(b.Text("msg") ?? ""));
 
     /// <inheritdoc/>
     public override bool TakesErrors => true;

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+using Node.Core.Http;
+
+namespace Node.Commands.Recordings;
+
+/// <summary>Tells requests apart without keeping what they hold, since URLs and headers carry secrets.</summary>
+internal static class RequestDigest
+{
+    /// <summary>SHA-256 of method, URL, headers and body, as hex.</summary>
+    public static string Of(OutboundRequest request)
+    {
+        var text = new StringBuilder().Append(request.Method.Method).Append('\n').Append(request.Url.AbsoluteUri).Append('\n');
+        foreach (var (name, value) in request.Headers)
+        {
+            text.Append(name).Append(':').Append(value).Append('\n');
+        }
+
+        text.Append(Convert.ToHexStringLower((request.Body ?? default).Span));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
