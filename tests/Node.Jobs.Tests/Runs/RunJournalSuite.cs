@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +22,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var (journal, told) = NewJournal();
         await journal.StartAsync(Token);
         Task<AcceptedRun> answer;
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             answer = await journal.AcceptAsync(Open(1, "k"), Token);
             await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
@@ -43,7 +42,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var (journal, told) = NewJournal();
         await journal.StartAsync(Token);
         Task<AcceptedRun>[] answers;
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             // They gather behind the lock and go into one batch.
             answers =
@@ -109,7 +108,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var (journal, told) = NewJournal();
         await journal.StartAsync(Token);
         Task<AcceptedRun>[] answers;
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             answers =
             [
@@ -152,7 +151,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var (journal, told) = NewJournal();
         await journal.StartAsync(Token);
         var (bad, good) = (await AcceptAsync(journal, Open(1, "bad")), await AcceptAsync(journal, Open(1, "good")));
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             await journal.FinishAsync(Finished(bad.RunId, null!), hadWaits: false, Token);
             await journal.FinishAsync(Finished(good.RunId, "{\"n\":1}"), hadWaits: false, Token);
@@ -175,7 +174,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         using var patience = new CancellationTokenSource();
         var answers = new List<Task<AcceptedRun>>();
         Task<Task<AcceptedRun>> waiting;
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             for (var n = 0; n < 3; n++)
             {
@@ -203,7 +202,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         await journal.StartAsync(Token);
         var answers = new List<Task<AcceptedRun>>();
         Task closing;
-        await using (await HoldAsync())
+        await using (await HeldRuns.BeginAsync(Database))
         {
             for (var n = 0; n < 9; n++)
             {
@@ -240,11 +239,11 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         Assert.Equal(1, await Database.ReadAsync(session => _open.CountAsync(session, null), Token));
     }
 
-    private protected (RunJournal Journal, Told Told) NewJournal(RunsOptions? options = null)
+    private protected (RunJournal Journal, ToldRuns Told) NewJournal(RunsOptions? options = null)
     {
         var journal = new RunJournal(
             Database, _open, _history, _waits, options ?? new RunsOptions(), TimeProvider.System, NullLogger<RunJournal>.Instance);
-        var told = new Told();
+        var told = new ToldRuns();
         journal.Attach(told, told);
         return (journal, told);
     }
@@ -274,45 +273,4 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     };
 
     private Task<FinishedRun?> FindAsync(long id) => Database.ReadAsync(session => _history.FindAsync(session, id), Token);
-
-    /// <summary>Keeps every writer of runs waiting until it is disposed.</summary>
-    private async Task<Hold> HoldAsync()
-    {
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var holding = Database.WriteAsync(
-            async session =>
-            {
-                if (Engine == EngineKind.Postgres)
-                {
-                    await session.ExecuteAsync("LOCK TABLE run_keys, runs_open, runs IN ACCESS EXCLUSIVE MODE");
-                }
-
-                entered.TrySetResult();
-                await release.Task;
-            },
-            Token);
-        await entered.Task.WaitAsync(Patience, Token);
-        return new Hold(release, holding);
-    }
-
-    private protected sealed class Told : IAcceptedRuns, IFinishedRuns
-    {
-        public ConcurrentQueue<OpenRun> Accepted { get; } = new();
-
-        public ConcurrentQueue<FinishedRun> Finished { get; } = new();
-
-        public void OnAccepted(OpenRun run) => Accepted.Enqueue(run);
-
-        public void OnFinished(FinishedRun run) => Finished.Enqueue(run);
-    }
-
-    private sealed class Hold(TaskCompletionSource release, Task holding) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            release.TrySetResult();
-            await holding.WaitAsync(Patience);
-        }
-    }
 }
