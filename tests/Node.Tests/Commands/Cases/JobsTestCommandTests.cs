@@ -99,6 +99,15 @@ public sealed class JobsTestCommandTests
     }
 
     [Fact]
+    public async Task The_cases_beside_the_samples_pass()
+    {
+        using var call = new Call();
+        var run = await call.RunAsync("jobs", "test", Path.Combine(Root(), "samples", "jobs", "cases.jsonl"));
+        Assert.Equal("4 passed, 0 failed", run.Out.Trim());
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Two_thousand_cases_take_at_most_five_seconds()
     {
         using var call = new Call();
