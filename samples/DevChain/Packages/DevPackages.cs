@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DevChain.Packages;
 
-/// <summary>The packages of the local chain: anvil, the Solidity compilers and the contracts' sources.</summary>
+/// <summary>The packages of the local chain: anvil, cast, the Solidity compilers and the contracts' sources.</summary>
 public static class DevPackages
 {
     /// <summary>The folder of their package list.</summary>
@@ -16,14 +16,21 @@ public static class DevPackages
 
     /// <summary>The path of anvil's own binary: its npm shim would add a second process between this one and anvil.</summary>
     /// <exception cref="PlatformNotSupportedException">anvil is not built for this machine.</exception>
-    public static async Task<string> FindAnvilAsync(CancellationToken cancellationToken = default)
+    public static Task<string> FindAnvilAsync(CancellationToken cancellationToken = default) => FindAsync("anvil", cancellationToken);
+
+    /// <summary>The path of cast's own binary, an independent implementation of the ABI.</summary>
+    /// <exception cref="PlatformNotSupportedException">cast is not built for this machine.</exception>
+    public static Task<string> FindCastAsync(CancellationToken cancellationToken = default) => FindAsync("cast", cancellationToken);
+
+    private static async Task<string> FindAsync(string program, CancellationToken cancellationToken)
     {
         var modules = await InstallAsync(cancellationToken);
         var system = OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "win32" : "linux";
         var processor = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
-        var file = Path.Combine(modules, "@foundry-rs", $"anvil-{system}-{processor}", "bin", OperatingSystem.IsWindows() ? "anvil.exe" : "anvil");
+        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        var file = Path.Combine(modules, "@foundry-rs", $"{program}-{system}-{processor}", "bin", name);
         return File.Exists(file)
             ? file
-            : throw new PlatformNotSupportedException($"the anvil package has no binary for {system}-{processor}; expected it at {file}");
+            : throw new PlatformNotSupportedException($"the package of {program} has no binary for {system}-{processor}; expected it at {file}");
     }
 }

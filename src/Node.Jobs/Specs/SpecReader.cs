@@ -52,6 +52,14 @@ internal static class SpecReader
             return null;
         }
 
+        catch (ArgumentOutOfRangeException)
+        {
+            // The parser trips over its own message about an escape such as \UFFFFFFFF and does not say where it stands.
+            faults.Add(new SpecFault(
+                1, 1, SpecCodes.Syntax, "an escape in a text in double quotes names no character", "write \\uXXXX or \\UXXXXXXXX of a character that exists"));
+            return null;
+        }
+
         foreach (var diagnostic in document.Diagnostics)
         {
             if (diagnostic.Kind == DiagnosticMessageKind.Error)

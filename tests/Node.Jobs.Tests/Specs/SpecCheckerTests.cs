@@ -13,6 +13,16 @@ public sealed class SpecCheckerTests
     private const string Contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
     private const string Webhook = "type = \"webhook\"\nschemaVersion = 1\n";
 
+    [Theory]
+    [InlineData("\\UFFFFFFFF")]
+    [InlineData("\\UD8000000")]
+    [InlineData("\\uD800")]
+    public void An_escape_that_names_no_character_is_a_fault(string escape)
+    {
+        Assert.Contains(Check.Faults(Webhook + $"name = \"{escape}\"\n" + Check.Pipeline), static fault => fault.Contains("syntax", StringComparison.Ordinal));
+        Assert.NotEmpty(Check.Faults(Webhook + $"\"{escape}\" = 1\n" + Check.Pipeline));
+    }
+
     [Fact]
     public void Five_faults_are_found_at_once_each_at_its_place()
     {

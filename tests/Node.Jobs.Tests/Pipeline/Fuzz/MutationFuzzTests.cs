@@ -1,10 +1,15 @@
-using System.Text;
+using Node.Eth.Encoding.Abi;
+using Node.Eth.Primitives;
 using Node.Jobs.Pipeline;
 using Node.Jobs.Pipeline.Dot;
 using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Tasks.Abi;
 using Node.Jobs.Pipeline.Tasks.Parsing;
 using Node.Jobs.Pipeline.Values;
-using Node.Testing;
+using Node.Jobs.Specs;
+using Node.Jobs.Types.Cron;
+using Node.Jobs.Types.DirectRequest;
+using Node.Jobs.Types.Webhook;
 using Xunit;
 
 namespace Node.Jobs.Tests.Pipeline.Fuzz;
@@ -12,11 +17,6 @@ namespace Node.Jobs.Tests.Pipeline.Fuzz;
 /// <summary>Mutated input from outside: nothing but an answer may come of it, and soon.</summary>
 public sealed class MutationFuzzTests
 {
-    private static readonly TimeSpan InputDurationMax = TimeSpan.FromMilliseconds(100);
-    private static readonly int Inputs = TestScale.Pick(5_000, 200_000);
-
-    private const string Marks = "[]{}<>()\"'\\,;:=-.#/*$ \n0e";
-
     private static readonly string[] Pipelines =
     [
         "ds [type=http method=GET url=\"https://x.example/a?b=c\"];\nparse [type=jsonparse path=\"data,result\" lax=true]\nds -> parse -> m\nm [type=multiply times=100]",
@@ -38,10 +38,25 @@ public sealed class MutationFuzzTests
         Convert.FromHexString("a1616182a16162c349010000000000000000f7"),
     ];
 
+    private static readonly string[] Specs =
+    [
+        "type = \"cron\"\nschemaVersion = 1\nname = \"a job\"\nexternalJobID = \"123e4567-e89b-12d3-a456-426655440002\"\nmaxTaskDuration = \"10s\"\nschedule = \"CRON_TZ=UTC 0 0 1 1 * *\"\nobservationSource = \"\"\"\na [type=memo value=<{\\\"x\\\": 1}>]\nb [type=jsonparse path=x]\na -> b\n\"\"\"\n",
+        "type = 'directrequest'\nschemaVersion = 0x1\nevmChainID = '1'\ncontractAddress = '0x613a38AC1659769640aaE063C651F48E0250454C'\nminIncomingConfirmations = 3\nrequesters = ['0xaAAAaA00000000000000000000000000000000AA']\nobservationSource = '''\nd [type=ethabidecode abi=\"uint256 a\" data=\"$(jobRun.logData)\"]\n'''\n[x]\ny = { z = [1.5e3, 1979-05-27T07:32:00Z] }",
+        "type = \"webhook\"\nschemaVersion = 1\nexternalInitiators = [{ name = \"a\", spec = \"{}\" }]\nobservationSource = \"a [type=sum values=<[1, 2]>]\"",
+    ];
+
+    private static readonly string[] AbiTypes =
+    [
+        "transfer(address to, uint256 amount)",
+        "Order(bytes32 indexed id, tuple(uint8 a, string[] b)[2][] orders, bytes memory data)",
+        "uint256[3][] a, (bool b, (int8 c)[] d) e, function f",
+        """{"name":"f","inputs":[{"name":"t","type":"tuple[2][]","components":[{"name":"a","type":"uint8"},{"name":"b","type":"bytes"}]}]}""",
+    ];
+
     private static readonly string[] Numbers = ["123.456e-7", "-0.000000000000000001", "115792089237316195423570985008687907853269984665640564039457584007913129639935", "+1E+1000", ".5"];
 
     [Fact]
-    public void Pipeline_texts() => Run(Pipelines, static text =>
+    public void Pipeline_texts() => Mutations.Run(Pipelines, static text =>
     {
         var result = PipelineCompiler.Compile(text, TestTasks.Registry);
         Assert.All(result.Faults, static f => Assert.True(f.Line >= 1 && f.Column >= 1 && f.Code.Length > 0 && f.Fix.Length > 0, f.ToString()));
@@ -49,10 +64,10 @@ public sealed class MutationFuzzTests
     });
 
     [Fact]
-    public void Graph_texts() => Run(Pipelines, static text => Assert.NotNull(DotParser.Parse(text, SourcePosition.Start)));
+    public void Graph_texts() => Mutations.Run(Pipelines, static text => Assert.NotNull(DotParser.Parse(text, SourcePosition.Start)));
 
     [Fact]
-    public void Json_documents() => Run(Documents, static json =>
+    public void Json_documents() => Mutations.Run(Documents, static json =>
     {
         var read = JsonValueReader.TryReadFirst(json, out var value, out var problem);
         Assert.Equal(read, problem is null);
@@ -67,7 +82,7 @@ public sealed class MutationFuzzTests
     {
         string[] paths = ["a,b,3", "0,0,0,0,USD,price", "-1", ",", "a", "99999999999999999999,x"];
         var next = 0;
-        Run([.. Documents.Select(static d => d + "\u0001")], json =>
+        Mutations.Run([.. Documents.Select(static d => d + "\u0001")], json =>
         {
             var path = paths[next++ % paths.Length];
             Assert.True(JsonPath.TryParse(PipelineValue.Of(path), ",", out var steps, out _));
@@ -75,13 +90,13 @@ public sealed class MutationFuzzTests
             Assert.Equal(read, value is not null);
             Assert.Equal(read, problem is null);
         });
-        Run(paths, static path => Assert.True(
+        Mutations.Run(paths, static path => Assert.True(
             JsonPath.TryParse(PipelineValue.Of(path), ",", out var steps, out var problem)
                 ? steps.TryRead(Documents[0], true, out _, out _) || true : problem.Length > 0));
     }
 
     [Fact]
-    public void Cbor_data() => RunBytes(Cbor, static data =>
+    public void Cbor_data() => Mutations.RunBytes(Cbor, static data =>
     {
         foreach (var diet in new[] { true, false })
         {
@@ -92,7 +107,7 @@ public sealed class MutationFuzzTests
     });
 
     [Fact]
-    public void Number_texts() => Run(Numbers, static text =>
+    public void Number_texts() => Mutations.Run(Numbers, static text =>
     {
         if (BigDecimal.TryParse(text, out var number, out var problem))
         {
@@ -104,67 +119,50 @@ public sealed class MutationFuzzTests
         }
     });
 
-    private static void Run(string[] seeds, Action<string> check) =>
-        RunBytes([.. seeds.Select(Encoding.UTF8.GetBytes)], bytes => check(Encoding.UTF8.GetString(bytes)));
-
-    private static void RunBytes(byte[][] seeds, Action<byte[]> check)
+    [Fact]
+    public void Spec_texts()
     {
-        for (var seed = 0; seed < Inputs; seed++)
+        var specs = new SpecChecker(
+            [new CronSpecReader(), new WebhookSpecReader(), new DirectRequestSpecReader(KnownChains.Any)], TestTasks.Registry, KnownChains.Any);
+        Mutations.Run(Specs, toml =>
         {
-            var random = new Random(seed);
-            var input = Mutate(seeds[seed % seeds.Length], random);
-            if (Time(input, seed, check) > InputDurationMax)
-            {
-                var again = Time(input, seed, check); // the machine may have paused once; it does not pause for an input
-                Assert.True(again <= InputDurationMax, $"seed {seed} took {again}: {Convert.ToHexStringLower(input)}");
-            }
-        }
+            var check = specs.Check(toml);
+            Assert.All(check.Faults, static f => Assert.True(f.Line >= 0 && f.Code.Length > 0 && f.Fix.Length > 0, f.ToString()));
+            Assert.True(check.Spec is not null || check.Faults.Any(static f => !f.IsWarning), "refused without a fault");
+        });
     }
 
-    private static TimeSpan Time(byte[] input, int seed, Action<byte[]> check)
+    [Fact]
+    public void Abi_types() => Mutations.Run(AbiTypes, static text =>
     {
-        var started = TimeProvider.System.GetTimestamp();
+        Tolerate(() => AbiCall.Parse(text));
+        Tolerate(() => AbiLog.Parse(text));
+        Tolerate(() => AbiText.Arguments(text));
+        Tolerate(() => AbiJson.Parse(text));
+        Tolerate(() => AbiTypeParser.Parse(text));
+    });
+
+    [Fact]
+    public void Abi_data()
+    {
+        var types = AbiTypeParser.ParseParameters("uint8 a, (string, bytes)[] b, int256[2] c, bytes3[] d, bool e, (address, uint64[][2]) f");
+        object[] values =
+        [
+            1, new object[] { new object[] { "text", new byte[] { 1 } } }, new[] { 1, -1 }, new object[] { new byte[3] }, true,
+            new object[] { Address.Zero, new object[] { new object[] { 1, 2 }, Array.Empty<object>() } },
+        ];
+        Mutations.RunBytes([AbiEncoder.Encode(types, values)], data => Tolerate(() => AbiDecoder.Decode(types, data)));
+    }
+
+    private static void Tolerate(Func<object> read)
+    {
         try
         {
-            check(input);
+            Assert.NotNull(read());
         }
-        catch (Exception e)
+        catch (Exception e) when (e is AbiException or FormatException)
         {
-            Assert.Fail($"seed {seed}: {e}\n{Convert.ToHexStringLower(input)}");
+            Assert.NotEmpty(e.Message);
         }
-
-        return TimeProvider.System.GetElapsedTime(started);
-    }
-
-    private static byte[] Mutate(byte[] original, Random random)
-    {
-        var bytes = original.ToList();
-        for (var i = random.Next(1, 8); i > 0 && bytes.Count > 0; i--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, Math.Min(random.Next(1, 8), bytes.Count - at));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 16), bytes.Count - at)));
-                    break;
-                case 4:
-                    bytes.InsertRange(at, Enumerable.Repeat((byte)"{[<\"($\\9"[random.Next(8)], random.Next(1, 200)));
-                    break;
-                default:
-                    bytes.Insert(at, (byte)Marks[random.Next(Marks.Length)]);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }
