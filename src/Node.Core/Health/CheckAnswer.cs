@@ -10,6 +10,9 @@ internal sealed record CheckAnswer(HealthFault? Ready, IReadOnlyDictionary<strin
 {
     private const string CheckIsBroken = "This is a fault of the program: report it with the node's log";
 
+    /// <summary>Whether it is not ready, or anything of it is unhealthy.</summary>
+    public bool IsFailing => Ready is not null || Health.Values.Any(fault => fault is not null);
+
     /// <summary>A check that could not be asked or did not answer: it is neither ready nor healthy.</summary>
     public static CheckAnswer Failing(string name, HealthFault fault) =>
         new(fault, new Dictionary<string, HealthFault?>(1, StringComparer.Ordinal) { [name] = fault });

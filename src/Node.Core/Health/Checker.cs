@@ -92,17 +92,37 @@ public sealed class Checker : Service, IChecker
 
     private async Task PollAsync(long polled, CancellationToken stopping)
     {
+        var asked = polled;
         while (true)
         {
-            var wait = _options.PollInterval - _time.GetElapsedTime(polled);
+            var untilPoll = _options.PollInterval - _time.GetElapsedTime(polled);
+            var wait = IsFailing() ? Earlier(untilPoll, _options.FailingPollInterval - _time.GetElapsedTime(asked)) : untilPoll;
             if (wait > TimeSpan.Zero && await IsNewcomerFirstAsync(wait, stopping))
             {
                 await AskAsync(check => check.Answer is null, stopping);
                 continue;
             }
 
-            polled = _time.GetTimestamp();
+            asked = _time.GetTimestamp();
+            if (_time.GetElapsedTime(polled) < _options.PollInterval)
+            {
+                // What failed is asked again soon: a probe should see it recover.
+                await AskAsync(check => check.Answer is { IsFailing: true }, stopping);
+                continue;
+            }
+
+            polled = asked;
             await AskAsync(_ => true, stopping);
+        }
+    }
+
+    private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private bool IsFailing()
+    {
+        lock (_gate)
+        {
+            return _checks.Values.Any(check => check.Answer is { IsFailing: true });
         }
     }
 

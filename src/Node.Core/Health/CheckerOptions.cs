@@ -8,6 +8,9 @@ public sealed class CheckerOptions : IConfigSection
     /// <summary>Time between two polls. Default 15 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Time after which a failing check is asked again, until it recovers. Default 1 s; at most <see cref="PollInterval"/>.</summary>
+    public TimeSpan FailingPollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a check may take to answer before it counts as failing. Default 1 s: answers come from stored state.</summary>
     public TimeSpan CheckTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -32,6 +35,11 @@ public sealed class CheckerOptions : IConfigSection
         if (PollInterval < CheckTimeout)
         {
             faults.Add(nameof(PollInterval), $"must not be shorter than {nameof(CheckTimeout)}");
+        }
+
+        if (FailingPollInterval < TimeSpan.FromMilliseconds(10) || FailingPollInterval > PollInterval)
+        {
+            faults.Add(nameof(FailingPollInterval), $"must be from 10ms to {nameof(PollInterval)}");
         }
 
         if (ChecksMax < 1)

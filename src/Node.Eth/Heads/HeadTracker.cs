@@ -67,11 +67,13 @@ public sealed class HeadTracker : Service, IHeads
     }
 
     /// <inheritdoc/>
+    /// <remarks>Not ready before the first block; that alone is no fault of its health.</remarks>
+    public override HealthFault? Ready() => base.Ready() ?? (Chain.Latest is null ? HeadHealth.NoHeadYet(_options.ChainId) : null);
+
+    /// <inheritdoc/>
     protected override Task OnStartAsync(CancellationToken startToken)
     {
         _advancedAt = _time.GetTimestamp();
-        _fault = HeadHealth.NoHeadYet(_options.ChainId);
-        Report(_fault);
         RunLoop("heads", async stopping =>
         {
             var failures = 0;

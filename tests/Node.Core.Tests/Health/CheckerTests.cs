@@ -50,6 +50,22 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public async Task A_failing_check_is_asked_again_soon_and_the_others_only_at_the_next_poll()
+    {
+        var ill = FakeCheck.Ill("a");
+        var fine = FakeCheck.Fine("b");
+        var checker = NewChecker();
+        checker.Register("a", ill);
+        checker.Register("b", fine);
+        await checker.StartAsync(Ct);
+
+        await Within.UntilAsync(() => ill.Asked > 1, () => _time.Advance(_options.FailingPollInterval / 4));
+
+        Assert.Equal(1, fine.Asked);
+        await checker.CloseAsync();
+    }
+
+    [Fact]
     public async Task Nothing_registered_is_ready_and_healthy()
     {
         var checker = NewChecker();
@@ -226,7 +242,7 @@ public sealed class CheckerTests
         new CheckerOptions { CheckTimeout = TimeSpan.Zero, PollInterval = TimeSpan.FromSeconds(-1), ChecksMax = 0, ThreadsMax = 0 }.Validate(faults);
         new CheckerOptions().Validate(faults);
 
-        Assert.Equal(["CheckTimeout", "PollInterval", "ChecksMax", "ThreadsMax"], faults.All.Select(fault => fault.Key));
+        Assert.Equal(["CheckTimeout", "PollInterval", "FailingPollInterval", "ChecksMax", "ThreadsMax"], faults.All.Select(fault => fault.Key));
     }
 
     private Checker NewChecker() => new(_options, _time, _log);
