@@ -12,6 +12,7 @@ public sealed class DevRpc(Uri url) : IDisposable
     private static readonly TimeSpan ReceiptPoll = TimeSpan.FromMilliseconds(25);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private int _lastId;
 
     /// <summary>Where the calls go.</summary>
@@ -56,7 +57,16 @@ public sealed class DevRpc(Uri url) : IDisposable
             transaction["to"] = to;
         }
 
-        return (await CallAsync("eth_sendTransaction", [transaction], cancellationToken)).GetString()!;
+        // The chain picks the nonce: two calls of one account at the same time could get the same one.
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            return (await CallAsync("eth_sendTransaction", [transaction], cancellationToken)).GetString()!;
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     /// <summary>Sends a transaction and waits until it is mined.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -28,6 +29,7 @@ internal sealed class ApiCaller : IDisposable
     {
         Description = "the node's address",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:6688"),
+        CustomParser = ReadUrl,
     };
 
     /// <summary>A caller with the token of the environment, or null after a message.</summary>
@@ -57,17 +59,23 @@ internal sealed class ApiCaller : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             var document = text.Length == 0 ? new JsonObject() : JsonNode.Parse(text);
-            if (response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode && document is JsonObject)
             {
                 return document;
             }
 
-            foreach (var error in document?["errors"]?.AsArray() ?? [])
+            foreach (var error in (document as JsonObject)?["errors"] as JsonArray ?? [])
             {
-                await terminal.Error.WriteLineAsync(error?["detail"]?.GetValue<string>());
+                await terminal.Error.WriteLineAsync(error?["detail"]?.ToString());
             }
 
-            await terminal.Error.WriteLineAsync($"the node answered {(int)response.StatusCode}");
+            await terminal.Error.WriteLineAsync(response.IsSuccessStatusCode
+                ? $"{_http.BaseAddress} did not answer with a document. Is it a node?"
+                : $"the node answered {(int)response.StatusCode}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync($"no answer from {_http.BaseAddress} within {_http.Timeout.TotalSeconds:0} seconds");
         }
         catch (HttpRequestException e)
         {
@@ -83,4 +91,15 @@ internal sealed class ApiCaller : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static Uri? ReadUrl(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        result.AddError("--node is not an http or https URL, e.g. http://127.0.0.1:6688");
+        return null;
+    }
 }

@@ -19,11 +19,11 @@ internal static class NodeCommandLine
         // "start" is what a bare call or a call with nothing but settings means.
         string[] said = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal)) ? ["start", .. args] : args;
         var parsed = root.Parse(said);
-        if (parsed.Errors.Count > 0)
+        if (CommandUse.FaultsOf(parsed) is { Count: > 0 } faults)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var fault in faults)
             {
-                await terminal.Error.WriteLineAsync(error.Message);
+                await terminal.Error.WriteLineAsync(fault);
             }
 
             await terminal.Error.WriteLineAsync("See oracle-node --help.");

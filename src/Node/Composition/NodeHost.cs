@@ -116,6 +116,9 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         log.MinimumLevel.Is(Enum.Parse<LogEventLevel>(LevelName(options.Level)))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+
+            // Why the host does not start is said once, in one line, by the start command.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .MinimumLevel.Override("Polly", LogEventLevel.Warning);

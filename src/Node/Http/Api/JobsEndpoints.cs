@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Node.Http.Auth;
 using Node.Http.Shapes;
@@ -18,12 +17,6 @@ internal static class JobsEndpoints
         routes.MapDelete("/v2/jobs/{id}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit));
     }
 
-    /// <summary>The job that a path names by number or external id, or null.</summary>
-    public static Job? Find(JobCatalog catalog, string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? catalog.Find(number)
-        : Guid.TryParseExact(id, "D", out var externalId) ? catalog.Find(externalId)
-        : null;
-
     private static async Task<IResult> CreateAsync(HttpRequest request, SpecChecker checker, IJobs jobs, CancellationToken cancellationToken)
     {
         string? toml;
@@ -34,8 +27,9 @@ internal static class JobsEndpoints
                 ? text.GetString()
                 : null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: text with half a surrogate pair.
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"the body is not JSON ({e.Message}); send {{\"toml\": \"…\"}}");
         }
 
@@ -63,28 +57,29 @@ internal static class JobsEndpoints
         }
 
         var all = catalog.All;
-        return JsonApi.Many(all.Skip(paging.Skip).Take(paging.Size).Select(JobDocuments.Of), all.Count);
+        return JsonApi.Page(request, paging, all.Skip(paging.Skip).Take(paging.Size).Select(JobDocuments.Of), all.Count);
     }
 
-    private static IResult Show(string id, JobCatalog catalog) =>
-        Find(catalog, id) is { } job ? JsonApi.One(JobDocuments.Of(job)) : JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
+    private static IResult Show(string id, JobCatalog catalog)
+    {
+        if (!JobPath.TryRead(id, out var path))
+        {
+            return JobPath.Refuse();
+        }
+
+        return path.FindIn(catalog) is { } job ? JsonApi.One(JobDocuments.Of(job)) : JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
+    }
 
     private static async Task<IResult> DeleteAsync(string id, JobCatalog catalog, IJobs jobs, CancellationToken cancellationToken)
     {
-        var isNumber = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber)
+        if (!JobPath.TryRead(id, out var path))
         {
-            if (Find(catalog, id) is not { } job)
-            {
-                return Guid.TryParseExact(id, "D", out _)
-                    ? JsonApi.Error(StatusCodes.Status404NotFound, "JobSpec not found")
-                    : JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id is neither a number nor a UUID");
-            }
-
-            number = job.Id;
+            return JobPath.Refuse();
         }
 
-        return await jobs.DeleteAsync(number, cancellationToken)
+        // A stored job that cannot be loaded is in no catalog and is deleted by its number all the same.
+        var number = path.Number ?? path.FindIn(catalog)?.Id;
+        return number is not null && await jobs.DeleteAsync(number.Value, cancellationToken)
             ? Results.NoContent()
             : JsonApi.Error(StatusCodes.Status404NotFound, "JobSpec not found");
     }

@@ -38,7 +38,12 @@ internal static class RunsEndpoints
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (JobsEndpoints.Find(catalog, id) is not { } job)
+        if (!JobPath.TryRead(id, out var path))
+        {
+            return JobPath.Refuse();
+        }
+
+        if (path.FindIn(catalog) is not { } job)
         {
             return JsonApi.Error(StatusCodes.Status404NotFound, "job does not exist");
         }
@@ -67,16 +72,14 @@ internal static class RunsEndpoints
 
     private static Task<IResult> ListAsync(string id, HttpRequest request, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
     {
-        var jobId = JobsEndpoints.Find(catalog, id)?.Id;
-        if (jobId is null && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (!JobPath.TryRead(id, out var path))
         {
-            // The runs of a deleted job are kept.
-            jobId = number;
+            return Task.FromResult(JobPath.Refuse());
         }
 
-        return jobId is null
-            ? Task.FromResult(JsonApi.Error(StatusCodes.Status404NotFound, "job not found"))
-            : ListRunsAsync(request, jobId, catalog, runs, txs, cancellationToken);
+        return JobIdOf(path, catalog) is { } jobId
+            ? ListRunsAsync(request, jobId, catalog, runs, txs, cancellationToken)
+            : Task.FromResult(JsonApi.Error(StatusCodes.Status404NotFound, "job not found"));
     }
 
     private static async Task<IResult> ListRunsAsync(
@@ -99,18 +102,30 @@ internal static class RunsEndpoints
             resources.Add(RunDocuments.Of(run, catalog.Find(run.JobId), await EffectsAsync(txs, run, cancellationToken)));
         }
 
-        return JsonApi.Many(resources, await runs.CountAsync(jobId, cancellationToken));
+        return JsonApi.Page(request, paging, resources, await runs.CountAsync(jobId, cancellationToken));
     }
 
     private static async Task<IResult> ShowAsync(
-        string id, long runId, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
+        string id, string runId, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
     {
-        var run = await runs.FindAsync(runId, cancellationToken);
-        var jobId = JobsEndpoints.Find(catalog, id)?.Id ?? (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
-        return run is null || run.JobId != jobId
+        if (!JobPath.TryRead(id, out var path))
+        {
+            return JobPath.Refuse();
+        }
+
+        if (!JobPath.TryNumber(runId, out var number))
+        {
+            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id of the run is not a number");
+        }
+
+        var run = await runs.FindAsync(number, cancellationToken);
+        return run is null || run.JobId != JobIdOf(path, catalog)
             ? JsonApi.Error(StatusCodes.Status404NotFound, "run not found")
             : JsonApi.One(RunDocuments.Of(run, catalog.Find(run.JobId), await EffectsAsync(txs, run, cancellationToken)));
     }
+
+    // A number may be of a deleted job, whose runs are kept.
+    private static long? JobIdOf(JobPath path, JobCatalog catalog) => path.Number ?? path.FindIn(catalog)?.Id;
 
     private static Task<IReadOnlyList<TxRecord>> EffectsAsync(ITxReader txs, RunView run, CancellationToken cancellationToken) =>
         txs.ListByTagAsync(run.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);

@@ -12,8 +12,9 @@ internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens)
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint is null)
+        if (endpoint is not RouteEndpoint)
         {
+            // No route: routing itself answers with 404 or 405.
             await next(context);
             return;
         }

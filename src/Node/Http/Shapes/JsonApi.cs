@@ -27,6 +27,18 @@ internal static class JsonApi
     public static IResult Many(IEnumerable<JsonObject> resources, long count) => Document(
         new JsonObject { ["data"] = new JsonArray([.. resources]), ["meta"] = new JsonObject { ["count"] = count } }, StatusCodes.Status200OK);
 
+    /// <summary>Answers with one page of a list, how many there are in all, and where the pages beside it are.</summary>
+    public static IResult Page(HttpRequest request, Paging paging, IEnumerable<JsonObject> resources, long count)
+    {
+        var document = new JsonObject { ["data"] = new JsonArray([.. resources]), ["meta"] = new JsonObject { ["count"] = count } };
+        if (count > paging.Size)
+        {
+            document["links"] = paging.Links(request.Path, count);
+        }
+
+        return Document(document, StatusCodes.Status200OK);
+    }
+
     /// <summary>Answers with a document.</summary>
     public static IResult Document(JsonObject document, int status) => Results.Text(document.ToJsonString(Options), ContentType, statusCode: status);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
-namespace Node.Http.Api;
+namespace Node.Http.Shapes;
 
 /// <summary>The <c>page</c> and <c>size</c> of a request.</summary>
 /// <param name="Number">From 1.</param>
@@ -33,6 +34,25 @@ internal readonly record struct Paging(int Number, int Size)
         paging = new Paging(number, size);
         return true;
     }
+
+    /// <summary>The member <c>links</c>: the pages before and after this one, as far as there are such.</summary>
+    public JsonObject Links(string path, long count)
+    {
+        var links = new JsonObject();
+        if (Skip + Size < count)
+        {
+            links["next"] = Link(path, Number + 1, Size);
+        }
+
+        if (Number > 1)
+        {
+            links["prev"] = Link(path, Number - 1, Size);
+        }
+
+        return links;
+    }
+
+    private static string Link(string path, int number, int size) => string.Create(CultureInfo.InvariantCulture, $"{path}?page={number}&size={size}");
 
     private static bool TryNumber(string? text, int fallback, int max, out int number)
     {

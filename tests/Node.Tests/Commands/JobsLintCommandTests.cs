@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Node.Tests.Nodes;
+using Xunit;
+
+namespace Node.Tests.Commands;
+
+public sealed class JobsLintCommandTests : IDisposable
+{
+    private const string FiveFaults = """
+        type = "cron"
+        schemaVersion = 1
+        schedule = "every day"
+        maxTaskDuration = "soon"
+        observationSource = '''
+        a [type=nope]
+        b [type=multiply times="x"]
+        a -> c
+        d [type=http method=GET url="http://example.com" wrong=1]
+        '''
+        """;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_good_spec_is_accepted()
+    {
+        var file = _folder.Write("good.toml", WebhookJobs.Spec(WebhookJobs.ParseAndMultiply));
+
+        var run = await CommandRun.OfAsync("jobs", "lint", file);
+
+        Assert.True(run.ExitCode == 0, $"{run}");
+        Assert.Equal([$"{file}: accepted", "1 accepted, 0 refused"], run.Lines);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_bad_spec_is_said_with_file_line_and_column()
+    {
+        var file = _folder.Write("bad.toml", FiveFaults);
+
+        var run = await CommandRun.OfAsync("jobs", "lint", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"{file}: refused", run.Lines[0]);
+        Assert.Equal("0 accepted, 1 refused", run.Lines[^1]);
+        var faults = run.Lines[1..^1].Where(line => line.Contains(" fault ", StringComparison.Ordinal)).ToList();
+        Assert.True(faults.Count >= 5, $"{run}");
+        Assert.All(faults, line => Assert.Matches($@"^  {System.Text.RegularExpressions.Regex.Escape(file)}:\d+:\d+ fault [a-z0-9.-]+: .+; .+$", line));
+        foreach (var line in new[] { 3, 4, 6, 7, 8 })
+        {
+            Assert.Contains(faults, fault => fault.StartsWith($"  {file}:{line}:", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task As_JSON_there_is_one_object_a_file()
+    {
+        var good = _folder.Write("good.toml", WebhookJobs.Spec(WebhookJobs.ParseAndMultiply));
+        var bad = _folder.Write("bad.toml", FiveFaults);
+
+        var run = await CommandRun.OfAsync("jobs", "lint", "--json", good, bad);
+
+        Assert.Equal(1, run.ExitCode);
+        var answers = run.Lines.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.Equal([good, bad], answers.Select(answer => answer["file"]!.GetValue<string>()));
+        Assert.Equal([true, false], answers.Select(answer => answer["accepted"]!.GetValue<bool>()));
+        Assert.All(answers, answer => Assert.Equal(["file", "accepted", "faults", "warnings"], answer.Select(member => member.Key)));
+        Assert.Empty(answers[0]["faults"]!.AsArray());
+        Assert.True(answers[1]["faults"]!.AsArray().Count >= 5);
+        Assert.All(answers[1]["faults"]!.AsArray(), fault =>
+        {
+            Assert.Equal(["line", "column", "code", "problem", "fix"], fault!.AsObject().Select(member => member.Key));
+            Assert.True(fault["line"]!.GetValue<int>() >= 1 && fault["column"]!.GetValue<int>() >= 1);
+        });
+    }
+
+    [Fact]
+    public async Task A_warning_does_not_refuse_a_spec()
+    {
+        var file = _folder.Write("warned.toml", WebhookJobs.Spec("a [type=http method=GET url=\"http://example.com\" allowUnrestrictedNetworkAccess=true]"));
+
+        var run = await CommandRun.OfAsync("jobs", "lint", file);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains(" warning ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_refused_and_the_others_are_looked_at()
+    {
+        var good = _folder.Write("good.toml", WebhookJobs.Spec(WebhookJobs.ParseAndMultiply));
+
+        var run = await CommandRun.OfAsync("jobs", "lint", _folder.File("nowhere.toml"), good);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{good}: accepted", run.Lines);
+        Assert.Contains(run.Lines, line => line.Contains("nowhere.toml", StringComparison.Ordinal) && line.Contains("cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_chains_configured_a_job_on_another_one_is_refused()
+    {
+        var file = _folder.Write("job.toml", """
+            type = "directrequest"
+            schemaVersion = 1
+            evmChainID = "5"
+            contractAddress = "0x5FbDB2315678afecb367f032d93F642f64180aa3"
+            observationSource = "a [type=memo value=1]"
+            """);
+        var chains = new Dictionary<string, string> { ["NODE_Chains__0__ChainId"] = "1", ["NODE_Chains__0__RpcUrls__0"] = "http://127.0.0.1:1" };
+
+        Assert.Equal(0, (await CommandRun.OfAsync("jobs", "lint", file)).ExitCode);
+        var run = await CommandRun.OfAsync(chains, "jobs", "lint", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{file}:3:", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_binary_file_is_refused()
+    {
+        await File.WriteAllBytesAsync(_folder.File("x.toml"), [0, 255, 254, 1, 2, 3], TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, (await CommandRun.OfAsync("jobs", "lint", _folder.File("x.toml"))).ExitCode);
+    }
+}
