@@ -31,6 +31,7 @@ internal static class StartBenchmark
             await first.DisposeAsync();
 
             List<double> seconds = [];
+            List<double> cpu = [];
             List<double> memory = [];
             var memoryLater = 0.0;
             for (var restart = 1; restart <= options.Rounds; restart++)
@@ -39,6 +40,7 @@ internal static class StartBenchmark
                 await using var node = await NodeProcess.StartAsync(
                     new NodeProcessOptions { DataFolder = folder.FullName, Credentials = credentials });
                 seconds.Add(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+                cpu.Add(ProcessCpu.OfTree(node.ProcessId).TotalSeconds);
                 memory.Add(ProcessCpu.ResidentMebibytes(node.ProcessId));
                 report.Progress($"restart {restart} with {jobs} jobs: ready after {seconds[^1]:0.00} s, {memory[^1]:0} MiB");
                 await CheckAsync(node, jobs);
@@ -54,6 +56,7 @@ internal static class StartBenchmark
             [
                 new(Name, setting, "first start, with migrations", firstSeconds, "s"),
                 new(Name, setting, "restart to ready", seconds.Median(), "s", Bar.AtMost(2.0)),
+                new(Name, setting, "processor time of it", cpu.Median(), "s"),
                 new(Name, setting, "slowest restart", seconds.Max(), "s"),
                 new(Name, setting, "resident memory when ready", memory.Median(), "MiB", Bar.AtMost(150)),
                 new(Name, setting, $"resident memory after {options.Idle} s", memoryLater, "MiB", Bar.AtMost(150)),
