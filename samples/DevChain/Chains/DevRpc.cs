@@ -57,10 +57,11 @@ public sealed class DevRpc(Uri url) : IDisposable
             transaction["to"] = to;
         }
 
-        // The chain picks the nonce: two calls of one account at the same time could get the same one.
+        // Left to itself the chain gives two transactions of one account that wait for the same block the same nonce.
         await _sending.WaitAsync(cancellationToken);
         try
         {
+            transaction["nonce"] = (await CallAsync("eth_getTransactionCount", [from, "pending"], cancellationToken)).GetString();
             return (await CallAsync("eth_sendTransaction", [transaction], cancellationToken)).GetString()!;
         }
         finally
