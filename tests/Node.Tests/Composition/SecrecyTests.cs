@@ -57,17 +57,7 @@ public sealed class SecrecyTests
             ("RPC key", Forms("rpcsecretrpcsecret")),
             ("private key", [key, .. Forms(Convert.ToHexStringLower(key)), .. Forms(Convert.ToHexString(key)), .. Forms(Convert.ToBase64String(key))]),
         ];
-        var stdout = string.Join('\n', node.Out.Where(line => line != $"API secret: {secret}"));
-        List<(string Place, byte[] Content)> places =
-        [
-            ("standard output", Encoding.UTF8.GetBytes(stdout)),
-            ("standard error", Encoding.UTF8.GetBytes(string.Join('\n', node.Error))),
-            .. answers.Select((answer, i) => ($"answer {i}", Encoding.UTF8.GetBytes(answer.Text))),
-        ];
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("keystore.password", StringComparison.Ordinal)))
-        {
-            places.Add((file, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
-        }
+        var places = await PlacesAsync(folder, answers, node.Out.Where(line => line != $"API secret: {secret}"), node.Error);
 
         Assert.Contains(places, place => place.Place.EndsWith("node.db", StringComparison.Ordinal));
         Assert.Contains(node.Error, line => line.Contains(" DBG ", StringComparison.Ordinal));
@@ -83,6 +73,24 @@ public sealed class SecrecyTests
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("keystore.password")));
         }
+    }
+
+    /// <summary>All that the program said, answered and stored, but the one file that is meant to hold the password.</summary>
+    private static async Task<List<(string Place, byte[] Content)>> PlacesAsync(
+        TestFolder folder, IEnumerable<ApiAnswer> answers, IEnumerable<string> output, IEnumerable<string> errors)
+    {
+        List<(string Place, byte[] Content)> places =
+        [
+            ("standard output", Encoding.UTF8.GetBytes(string.Join('\n', output))),
+            ("standard error", Encoding.UTF8.GetBytes(string.Join('\n', errors))),
+            .. answers.Select((answer, i) => ($"answer {i}", Encoding.UTF8.GetBytes(answer.Text))),
+        ];
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("keystore.password", StringComparison.Ordinal)))
+        {
+            places.Add((file, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+        }
+
+        return places;
     }
 
     private static byte[][] Forms(string text) => [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)];
