@@ -70,7 +70,7 @@ internal static class JobsRunCommand
             return ExitCode.No;
         }
 
-        var run = await DryRun.OfAsync(spec, ReadVars(vars), outside, options, cancellationToken);
+        var run = await DryRun.OfAsync(spec, ReadVars(vars, parsed.GetValue(Vars) ?? parsed.GetValue(Replay)), outside, options, cancellationToken);
         if (recorded is not null)
         {
             recorded.Vars = vars;
@@ -81,6 +81,20 @@ internal static class JobsRunCommand
         return run.State == RunState.Completed ? ExitCode.Good : ExitCode.No;
     }
 
-    private static MapValue? ReadVars(string? json) => json is null
-        ? null : StoredValue.Read(json) as MapValue ?? throw new FormatException("the variables must be a JSON object, e.g. {\"jobRun\": {…}}");
+    private static MapValue? ReadVars(string? json, string? file)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return StoredValue.Read(json) as MapValue ?? throw new FormatException("it is another value");
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"the variables in {file} must be a JSON object, e.g. {{\"jobRun\": {{…}}}}: {e.Message}", e);
+        }
+    }
 }

@@ -18,16 +18,19 @@ internal sealed class Application(IReadOnlyList<IService> services, Keystore key
             checker.Register(service.Name, service);
         }
 
-        await _running.StartAsync(startToken, [.. services, checker]);
+        await _running.StartAsync(startToken, [.. services]);
         try
         {
             // Unlocking ran beside the rest; a wrong password ends the start.
             await keystore.WaitUnlockedAsync(startToken);
         }
-        catch (KeystoreException e)
+        catch (Exception e)
         {
             throw await _running.CloseBecauseAsync(e);
         }
+
+        // Last, so that its first round finds the keys unlocked and the node is ready once it has started.
+        await _running.StartAsync(startToken, checker);
     }
 
     /// <summary>Closes the checker and then all services, last started first.</summary>
