@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Node.Jobs.Scheduling;
+using Node.Testing;
 using Xunit;
 
 namespace Node.Jobs.Tests.Scheduling;
@@ -85,9 +86,8 @@ public sealed class ScheduleTests
     public void A_schedule_that_never_comes_ends_the_search_soon(string text)
     {
         var schedule = Parse(text);
-        var started = TimeProvider.System.GetTimestamp();
-        Assert.Null(schedule.NextAfter(Instant("2026-01-01T00:00:00Z")));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, SearchDurationMax);
+        var took = Pace.FastestOf(SearchDurationMax, () => Assert.Null(schedule.NextAfter(Instant("2026-01-01T00:00:00Z"))));
+        Assert.InRange(took, TimeSpan.Zero, SearchDurationMax);
     }
 
     [Theory]
