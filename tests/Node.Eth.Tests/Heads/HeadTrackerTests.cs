@@ -194,6 +194,13 @@ public sealed class HeadTrackerTests
     public async Task No_higher_block_for_long_is_an_alarm_that_lasts_until_one_comes()
     {
         await _rig.Tracker.StartAsync(Token);
+
+        // The tracker's own first look must lie before the three minutes, not after them.
+        for (var i = 0; i < 5000 && _rig.Tracker.Ready() is not null; i++)
+        {
+            await Task.Delay(1, Token);
+        }
+
         _rig.Chain.Mine(3);
         await _rig.PollAsync();
         _rig.Time.Advance(TimeSpan.FromMinutes(3));
