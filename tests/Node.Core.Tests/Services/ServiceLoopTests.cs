@@ -78,7 +78,7 @@ public sealed class ServiceLoopTests
     {
         var service = await StartedAsync();
         service.RunLoop("fragile", _ => throw new TimeoutException("line one\r\nline two"));
-        await Within.UntilAsync(() => service.Ready() is not null);
+        await Within.UntilAsync(() => service.Ready() is not null && _log.Entries.Any(entry => entry.Level == LogLevel.Critical));
 
         service.Report(null);
 
