@@ -12,11 +12,13 @@ public sealed class Database : IAsyncDisposable
 
     private readonly IDatabaseEngine _engine;
     private readonly TimeProvider _time;
+    private readonly ICommitObserver? _observer;
 
-    private Database(IDatabaseEngine engine, DatabaseUrl url, TimeProvider time)
+    private Database(IDatabaseEngine engine, DatabaseUrl url, TimeProvider time, ICommitObserver? observer)
     {
         _engine = engine;
         _time = time;
+        _observer = observer;
         Url = url;
     }
 
@@ -27,14 +29,17 @@ public sealed class Database : IAsyncDisposable
     public DatabaseUrl Url { get; }
 
     /// <summary>Opens the database that <paramref name="url"/> names. SQLite creates the file; PostgreSQL is not contacted yet.</summary>
+    /// <param name="url">Where it is.</param>
+    /// <param name="time">For pauses between attempts.</param>
+    /// <param name="observer">Who is told around marked commits. Default, null: nobody.</param>
     /// <exception cref="StorageException">The file cannot be opened or is held by another process.</exception>
-    public static Database Open(DatabaseUrl url, TimeProvider time)
+    public static Database Open(DatabaseUrl url, TimeProvider time, ICommitObserver? observer = null)
     {
         UtcMicrosHandler.Register();
         IDatabaseEngine engine = url.Engine == EngineKind.Sqlite
             ? SqliteEngine.Open(url.ConnectionText)
             : new PostgresEngine(url.ConnectionText);
-        return new Database(engine, url, time);
+        return new Database(engine, url, time, observer);
     }
 
     /// <summary>Whether the engine refuses the data itself, so that trying the same again cannot help.</summary>
@@ -78,11 +83,12 @@ public sealed class Database : IAsyncDisposable
                 {
                     session = new WriteSession(_engine.Dialect, lease.Connection, lease.Transaction, cancellationToken);
                     result = await work(session);
+                    session.BeforeCommit(_observer);
                     committing = true;
                     await lease.Transaction.CommitAsync(cancellationToken);
                 }
 
-                session.Committed();
+                session.Committed(_observer);
                 return result;
             }
             catch (DbException e) when (!committing && attempt < AttemptsMax && _engine.IsTransient(e))

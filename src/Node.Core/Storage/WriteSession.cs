@@ -7,6 +7,7 @@ namespace Node.Core.Storage;
 public sealed class WriteSession : ReadSession
 {
     private readonly List<Action> _afterCommit = [];
+    private readonly List<string> _marks = [];
 
     internal WriteSession(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
         : base(dialect, connection, transaction, cancellationToken)
@@ -26,8 +27,30 @@ public sealed class WriteSession : ReadSession
     /// <remarks>Must be quick and must not throw: the commit has happened.</remarks>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
-    internal void Committed()
+    /// <summary>Names what this transaction does, e.g. <c>finish</c>, for an <see cref="ICommitObserver"/>. A transaction may have several names.</summary>
+    public void Mark(string name)
     {
+        if (!_marks.Contains(name))
+        {
+            _marks.Add(name);
+        }
+    }
+
+    internal void BeforeCommit(ICommitObserver? observer)
+    {
+        foreach (var mark in _marks)
+        {
+            observer?.BeforeCommit(mark);
+        }
+    }
+
+    internal void Committed(ICommitObserver? observer)
+    {
+        foreach (var mark in _marks)
+        {
+            observer?.AfterCommit(mark);
+        }
+
         foreach (var action in _afterCommit)
         {
             action();

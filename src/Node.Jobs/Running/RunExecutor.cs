@@ -138,6 +138,7 @@ internal sealed class RunExecutor(
     private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            session.Mark("suspend");
             if (await openRuns.FindForUpdateAsync(session, runId) is null)
             {
                 return RunEnd.Finished;
@@ -155,6 +156,8 @@ internal sealed class RunExecutor(
         {
             Id = run.Id,
             JobId = run.JobId,
+            JobVersion = run.JobVersion,
+            RetryOf = run.RetryOf,
             State = status,
             TriggerKind = run.TriggerKind,
             TriggerKey = run.TriggerKey,

@@ -9,6 +9,12 @@ public sealed class FinishedRun
     /// <summary>Its job.</summary>
     public long JobId { get; init; }
 
+    /// <summary>The version of its job that it runs.</summary>
+    public int JobVersion { get; init; } = 1;
+
+    /// <summary>The finished run that it tries again; null when it is a first try.</summary>
+    public long? RetryOf { get; init; }
+
     /// <summary>How it ended: completed, errored or cancelled.</summary>
     public RunStatus State { get; init; }
 

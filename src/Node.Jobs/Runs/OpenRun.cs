@@ -9,6 +9,12 @@ public sealed class OpenRun
     /// <summary>Its job.</summary>
     public long JobId { get; init; }
 
+    /// <summary>The version of its job that it runs.</summary>
+    public int JobVersion { get; init; } = 1;
+
+    /// <summary>The finished run that it tries again; null when it is a first try.</summary>
+    public long? RetryOf { get; init; }
+
     /// <summary>Where it is: accepted, suspended or ready.</summary>
     public RunStatus State { get; init; }
 
@@ -37,6 +43,8 @@ public sealed class OpenRun
     {
         Id = id,
         JobId = JobId,
+        JobVersion = JobVersion,
+        RetryOf = RetryOf,
         State = state,
         TriggerKind = TriggerKind,
         TriggerKey = TriggerKey,

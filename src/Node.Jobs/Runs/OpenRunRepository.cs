@@ -7,7 +7,7 @@ namespace Node.Jobs.Runs;
 internal sealed class OpenRunRepository
 {
     private const string Columns =
-        "id, job_id, state, trigger_kind, trigger_key, vars, checkpoint, accepted_at";
+        "id, job_id, state, trigger_kind, trigger_key, vars, checkpoint, accepted_at, job_version, retry_of";
 
     private static readonly BulkColumn[] KeyColumns =
     [
@@ -18,7 +18,7 @@ internal sealed class OpenRunRepository
     [
         new("id", BulkType.Number), new("job_id", BulkType.Number), new("state", BulkType.Text),
         new("trigger_kind", BulkType.Text), new("trigger_key", BulkType.Text), new("vars", BulkType.Text),
-        new("accepted_at", BulkType.Time),
+        new("accepted_at", BulkType.Time), new("job_version", BulkType.Number), new("retry_of", BulkType.Number),
     ];
 
     /// <summary>Stores new runs; one whose key is known is left out.</summary>
@@ -98,7 +98,9 @@ internal sealed class OpenRunRepository
             new { id, from = from.ToString(), to = to.ToString() }) == 1;
 
     private static object?[] RowOf(OpenRun run) =>
-        [run.Id, run.JobId, run.State.ToString(), run.TriggerKind, run.TriggerKey, run.Vars, run.AcceptedAt];
+    [
+        run.Id, run.JobId, run.State.ToString(), run.TriggerKind, run.TriggerKey, run.Vars, run.AcceptedAt, (long)run.JobVersion, run.RetryOf,
+    ];
 
     private static string JsonOf(IReadOnlyList<long> ids) =>
         "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]";

@@ -23,6 +23,8 @@ internal sealed class RunInbox(RunJournal journal) : IRunInbox
         ? new OpenRun
         {
             JobId = trigger.JobId,
+            JobVersion = trigger.JobVersion,
+            RetryOf = trigger.RetryOf,
             State = RunStatus.Accepted,
             TriggerKind = trigger.Kind,
             TriggerKey = trigger.Key,

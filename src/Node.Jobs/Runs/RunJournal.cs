@@ -165,6 +165,7 @@ internal sealed class RunJournal(
         var accepted = batch.Where(entry => entry.Accepted is not null).Select(entry => entry.Accepted!).ToList();
         if (accepted.Count > 0)
         {
+            session.Mark("accept");
             var fresh = await openRuns.AddAsync(session, accepted);
             foreach (var run in accepted)
             {
@@ -177,6 +178,7 @@ internal sealed class RunJournal(
         var finished = batch.Where(entry => entry.Finished is not null).ToList();
         if (finished.Count > 0)
         {
+            session.Mark("finish");
             // One that is not open any more is in the history already: a commit of unknown outcome had gone through.
             var removed = await openRuns.RemoveAsync(session, [.. finished.Select(entry => entry.Finished!.Id)]);
             await history.AddAsync(session, finished.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));

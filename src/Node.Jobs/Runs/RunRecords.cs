@@ -13,6 +13,8 @@ internal static class RunRecords
     {
         Id = run.Id,
         JobId = run.JobId,
+        JobVersion = run.JobVersion,
+        RetryOf = run.RetryOf,
         State = RunStatus.Errored,
         TriggerKind = run.TriggerKind,
         TriggerKey = run.TriggerKey,

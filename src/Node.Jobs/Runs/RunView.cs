@@ -9,6 +9,12 @@ public sealed record RunView
     /// <summary>Its job.</summary>
     public required long JobId { get; init; }
 
+    /// <summary>The version of its job that it runs.</summary>
+    public int JobVersion { get; init; } = 1;
+
+    /// <summary>The finished run that it tries again; null when it is a first try.</summary>
+    public long? RetryOf { get; init; }
+
     /// <summary>Where it is.</summary>
     public required RunStatus State { get; init; }
 
@@ -37,6 +43,8 @@ public sealed record RunView
     {
         Id = run.Id,
         JobId = run.JobId,
+        JobVersion = run.JobVersion,
+        RetryOf = run.RetryOf,
         State = run.State,
         TriggerKind = run.TriggerKind,
         TriggerKey = run.TriggerKey,
@@ -49,6 +57,8 @@ public sealed record RunView
     {
         Id = run.Id,
         JobId = run.JobId,
+        JobVersion = run.JobVersion,
+        RetryOf = run.RetryOf,
         State = run.State,
         TriggerKind = run.TriggerKind,
         TriggerKey = run.TriggerKey,

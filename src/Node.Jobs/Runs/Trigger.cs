@@ -15,6 +15,12 @@ public sealed record Trigger(long JobId, string Kind, string Key, PipelineValue 
     /// <summary>The longest key.</summary>
     public const int KeyCharsMax = 200;
 
+    /// <summary>The version of the job that is to run. Default: 1.</summary>
+    public int JobVersion { get; init; } = 1;
+
+    /// <summary>The finished run that this one tries again. Default, null: none.</summary>
+    public long? RetryOf { get; init; }
+
     /// <summary>Whether <paramref name="key"/> may be a key.</summary>
     public static bool IsKey(string key) => key.Length is > 0 and <= KeyCharsMax && key.All(c => c is > ' ' and <= '~');
 }

@@ -40,10 +40,11 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="ServiceException">A service did not start.</exception>
     /// <exception cref="IOException">The port is taken, or the data folder cannot be written.</exception>
-    public static async Task<NodeHost> StartAsync(NodeOptions options, TimeProvider time, IRandomSource random, CancellationToken cancellationToken)
+    public static async Task<NodeHost> StartAsync(
+        NodeOptions options, TimeProvider time, IRandomSource random, CancellationToken cancellationToken, ICommitObserver? observer = null)
     {
         var url = options.Database.Url is { } text ? DatabaseUrl.Parse(text.Reveal()) : DatabaseUrl.ForSqlite(Path.Combine(options.DataFolder, "node.db"));
-        var database = Database.Open(url, time);
+        var database = Database.Open(url, time, observer);
         try
         {
             return await StartAsync(WithPassword(options, random), database, time, random, cancellationToken);

@@ -38,6 +38,33 @@ public abstract class DatabaseTests(EngineKind engine)
     }
 
     [Fact]
+    public async Task Marked_commits_are_observed_before_and_after_and_marked_rollbacks_are_not()
+    {
+        await using var test = await CreateAsync();
+        var observed = new ObservedCommits();
+        await test.ReopenAsync(observed);
+        await test.Database.WriteAsync(
+            session =>
+            {
+                session.Mark("one");
+                session.Mark("two");
+                session.Mark("one");
+                session.AfterCommit(() => observed.Told.Add("told"));
+                return session.ExecuteAsync("INSERT INTO things (id, name) VALUES (1, 'a')");
+            },
+            Cancelled);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(
+            Task (session) =>
+            {
+                session.Mark("never");
+                throw new InvalidOperationException("changed its mind");
+            },
+            Cancelled));
+
+        Assert.Equal(["before one", "before two", "after one", "after two", "told"], observed.Told);
+    }
+
+    [Fact]
     public async Task After_commit_runs_when_others_can_read_it()
     {
         await using var test = await CreateAsync();

@@ -25,6 +25,16 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
     }
 
     [Fact]
+    public async Task A_run_keeps_the_version_of_its_job_and_the_run_it_tries_again()
+    {
+        await AddAsync(new OpenRun { Id = 1, JobId = 3, JobVersion = 7, RetryOf = 5_000_000_000, TriggerKey = "k1" }, Open(2, 3, "k2"));
+        var (second, first) = (await ReadAsync(session => _open.FindAsync(session, 1)), await ReadAsync(session => _open.FindAsync(session, 2)));
+        Assert.Equal((7, 5_000_000_000L), (second!.JobVersion, second.RetryOf));
+        Assert.Equal((1, null), (first!.JobVersion, first.RetryOf));
+        Assert.Equal((7, 5_000_000_000L), (RunView.Of(second).JobVersion, RunView.Of(second).RetryOf));
+    }
+
+    [Fact]
     public async Task A_key_is_known_per_job_for_ever_even_when_its_run_is_over()
     {
         Assert.Equal([1L, 3L], (await AddAsync(Open(1, 1, "k"), Open(2, 1, "k"), Open(3, 2, "k"))).Order());

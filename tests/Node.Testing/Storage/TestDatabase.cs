@@ -52,11 +52,12 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Closes the database and opens it again, as a restart of the node does.</summary>
-    public async Task ReopenAsync()
+    /// <param name="observer">Who is told around marked commits from here. Default, null: nobody.</param>
+    public async Task ReopenAsync(ICommitObserver? observer = null)
     {
         var url = Database.Url;
         await Database.DisposeAsync();
-        Database = Database.Open(url, TimeProvider.System);
+        Database = Database.Open(url, TimeProvider.System, observer);
     }
 
     /// <inheritdoc/>

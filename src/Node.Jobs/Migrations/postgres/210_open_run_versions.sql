@@ -1,0 +1,3 @@
+-- Which version of its job a run is of, and which run it tries again, if any.
+ALTER TABLE runs_open ADD COLUMN job_version bigint NOT NULL DEFAULT 1;
+ALTER TABLE runs_open ADD COLUMN retry_of bigint;
