@@ -36,4 +36,8 @@ internal static class LogCursorRepository
     /// <summary>Drops the cursor of a name; gives back how many there were.</summary>
     public static Task<int> DeleteAsync(WriteSession session, ChainId chain, string name) => session.ExecuteAsync(
         "DELETE FROM log_cursors WHERE chain_id = @Chain AND name = @Name", new { Chain = (long)chain.Value, Name = name });
+
+    /// <summary>Drops the cursors of a name on all chains.</summary>
+    public static Task DeleteAsync(WriteSession session, string name) =>
+        session.ExecuteAsync("DELETE FROM log_cursors WHERE name = @Name", new { Name = name });
 }

@@ -1,106 +1,111 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Node.Core.Randomness;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Eth.Logs;
 using Node.Jobs.Specs;
+using Node.Jobs.Specs.Errors;
+using Node.Jobs.Specs.Versions;
 using Node.Jobs.Subscribing;
 using Node.Jobs.Types;
 
 namespace Node.Jobs.Spawning;
 
-/// <summary>Turns stored jobs into running services: all of them at the start, then each that is created, until it is deleted.</summary>
+/// <summary>Turns stored jobs into running services: all of them at the start, then each that is created or replaced, until it is deleted.</summary>
 internal sealed class JobSpawner(
     Database database,
+    JobWriter writer,
     JobRepository repository,
+    JobVersionRepository versions,
     JobCatalog catalog,
     SpecChecker checker,
     IEnumerable<IJobType> jobTypes,
     JobSubscriber subscriber,
+    IJobErrors errors,
     IRandomSource random,
     TimeProvider time,
     ILogger<JobSpawner> logger) : Service("Jobs.Spawner", logger), IJobs
 {
-    private readonly FrozenDictionary<string, IJobType> _types = jobTypes.ToFrozenDictionary(type => type.TypeName, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, SpawnedJob> _spawned = new();
-    private readonly ConcurrentDictionary<long, HealthFault> _faults = new();
+    private readonly SpawnedJobs _spawned = new(jobTypes, errors, logger);
     private readonly SemaphoreSlim _changes = new(1, 1);
 
     /// <inheritdoc/>
-    public async Task<Job?> CreateAsync(JobSpec spec, CancellationToken cancellationToken)
-    {
-        var externalId = spec.ExternalJobId ?? random.NextGuid();
-        var createdAt = UtcMicros.Truncate(time.GetUtcNow());
-        await _changes.WaitAsync(cancellationToken);
-        try
+    public Task<Job?> CreateAsync(JobSpec spec, CancellationToken cancellationToken) => ChangeAsync(
+        async () =>
         {
-            var id = await database.WriteAsync(session => repository.TryAddAsync(session, externalId, spec, createdAt), cancellationToken);
-            if (id is null)
+            var externalId = spec.ExternalJobId ?? random.NextGuid();
+            var at = Now();
+            if (await database.WriteAsync(session => writer.TryAddAsync(session, externalId, spec, at), cancellationToken) is not { } id)
             {
                 return null;
             }
 
-            var job = new Job(id.Value, externalId, spec, createdAt);
+            var job = new Job(id, externalId, spec, at);
             catalog.Add(job);
 
             // Stored means accepted: from here on the caller's patience must not leave it half started.
-            await SpawnAsync(job, Stopping);
+            await _spawned.StartAsync(job, Stopping);
             return job;
-        }
-        finally
-        {
-            _changes.Release();
-        }
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<NamedSpec> specs, bool isDryRun, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(specs);
+        var checks = new SpecCheck[specs.Count];
+        Parallel.For(0, specs.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => checks[i] = checker.Check(specs[i].Text));
+        var faults = checks.SelectMany((check, i) => FaultsOf(specs[i].Name, check)).ToList();
+        return faults.Count > 0
+            ? ApplyOutcome.Refused(faults)
+            : await ApplyAsync([.. checks.Select((check, i) => new SpecToPlan(specs[i].Name, check.Spec!))], isDryRun, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
+    public async Task<ApplyOutcome?> ReplaceAsync(long id, string toml, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => repository.ExistsAsync(session, id), cancellationToken)
+            ? await ApplyAsync($"job {id}", checker.Check(toml), spec => spec with { JobId = id }, isDryRun: false, cancellationToken)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<ApplyOutcome?> RollBackAsync(long id, int version, bool isDryRun, CancellationToken cancellationToken)
     {
-        await _changes.WaitAsync(cancellationToken);
-        try
+        var row = await database.ReadAsync(session => versions.FindAsync(session, id, version), cancellationToken);
+        return row is null
+            ? null
+            : await ApplyAsync($"version {version}", checker.Check(row.SpecText), spec => spec with { JobId = id, RestoresVersion = version }, isDryRun, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
+        async () =>
         {
-            if (!await database.WriteAsync(session => repository.RemoveAsync(session, id), cancellationToken))
+            if (!await database.WriteAsync(session => RemoveAsync(session, id), cancellationToken))
             {
                 return false;
             }
 
-            if (catalog.Find(id) is { } job)
+            var job = catalog.Find(id);
+            if (job is not null)
             {
                 catalog.Remove(job);
-                await CloseAsync(id);
-                if (job.Spec.ChainId is { } chainId)
-                {
-                    await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
-                }
             }
 
-            _faults.TryRemove(id, out _);
+            await _spawned.CloseAsync(id);
+            if (job?.Spec.ChainId is { } chainId)
+            {
+                await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
+            }
+
             return true;
-        }
-        finally
-        {
-            _changes.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, HealthFault?> HealthReport()
     {
         var report = new Dictionary<string, HealthFault?>(base.HealthReport());
-        foreach (var (id, fault) in _faults)
-        {
-            report[$"{Name}.{id}"] = fault;
-        }
-
-        foreach (var service in _spawned.Values.SelectMany(job => job.Services))
-        {
-            foreach (var (name, fault) in service.HealthReport())
-            {
-                report[name] = fault;
-            }
-        }
-
+        _spawned.AddTo(report, Name);
         return report;
     }
 
@@ -108,31 +113,122 @@ internal sealed class JobSpawner(
     {
         foreach (var row in await database.ReadAsync(repository.ListAsync, startToken))
         {
-            var check = checker.Check(row.SpecText);
+            var check = checker.CheckStored(row.SpecText);
             if (check.Spec is not { } spec)
             {
-                var first = check.Faults.First(fault => !fault.IsWarning);
-                SpawningLog.NotLoaded(logger, row.Id, first.ToString());
-                _faults[row.Id] = new HealthFault($"job {row.Id} is stored and cannot be run: {first}", "Correct the configuration, or delete the job and create it again.");
+                _spawned.Refuse(row.Id, check.Faults.First(fault => !fault.IsWarning).ToString());
                 continue;
             }
 
-            var job = new Job(row.Id, Guid.ParseExact(row.ExternalJobId, "D"), spec, row.CreatedAt);
+            var job = new Job(row.Id, Guid.ParseExact(row.ExternalJobId, "D"), spec, row.CreatedAt) { Version = (int)row.Version, UpdatedAt = row.UpdatedAt };
             catalog.Add(job);
-            await SpawnAsync(job, startToken);
+            await _spawned.StartAsync(job, startToken);
         }
     }
 
-    protected override async Task OnCloseAsync()
+    // A change under way ends first: what it started must be closed too.
+    protected override Task OnCloseAsync() => ChangeAsync(
+        async () =>
+        {
+            await _spawned.CloseAllAsync();
+            return true;
+        },
+        CancellationToken.None);
+
+    private async Task<ApplyOutcome> ApplyAsync(
+        string name, SpecCheck check, Func<SpecToPlan, SpecToPlan> complete, bool isDryRun, CancellationToken cancellationToken) => check.Spec is { } spec
+        ? await ApplyAsync([complete(new SpecToPlan(name, spec))], isDryRun, cancellationToken)
+        : ApplyOutcome.Refused([.. FaultsOf(name, check)]);
+
+    private async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<SpecToPlan> specs, bool isDryRun, CancellationToken cancellationToken)
     {
-        // A creation under way ends first: what it started must be closed too.
-        await _changes.WaitAsync(CancellationToken.None);
+        if (isDryRun)
+        {
+            return await database.ReadAsync(session => writer.PlanAsync(session, specs), cancellationToken);
+        }
+
+        return await ChangeAsync(
+            async () =>
+            {
+                var at = Now();
+                var outcome = await TryWriteAsync(specs, at, cancellationToken);
+                foreach (var change in outcome.Changes)
+                {
+                    await TakeOverAsync(change, at);
+                }
+
+                return outcome;
+            },
+            cancellationToken);
+    }
+
+    private async Task<ApplyOutcome> TryWriteAsync(IReadOnlyList<SpecToPlan> specs, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var id in _spawned.Keys)
-            {
-                await CloseAsync(id);
-            }
+            return await database.WriteAsync(
+                async session =>
+                {
+                    var plan = await writer.PlanAsync(session, specs);
+                    var outcome = plan.Faults.Count > 0 ? plan : await writer.WriteAsync(session, plan.Changes, at);
+                    return outcome.Faults.Count > 0 ? throw new ApplyConflictException(outcome) : outcome;
+                },
+                cancellationToken);
+        }
+        catch (ApplyConflictException e)
+        {
+            return e.Outcome;
+        }
+    }
+
+    private async Task TakeOverAsync(JobChange change, DateTimeOffset at)
+    {
+        var id = change.JobId!.Value;
+        var before = catalog.Find(id);
+        if (change.Action == JobAction.Unchanged && before is not null)
+        {
+            return;
+        }
+
+        var job = new Job(id, change.ExternalJobId!.Value, change.Spec, change.CreatedAt)
+        {
+            Version = change.Version,
+            UpdatedAt = change.Action == JobAction.Unchanged ? change.CreatedAt : at,
+        };
+        catalog.Add(job);
+        if (before is not null && !change.TriggerChanges)
+        {
+            return; // what triggers it goes on undisturbed
+        }
+
+        // What it was triggered by until now ends where it is; under the same name the new trigger goes on from there.
+        await _spawned.CloseAsync(id);
+        if (before?.Spec.ChainId is { } chainId && chainId != job.Spec.ChainId)
+        {
+            await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
+        }
+
+        await _spawned.StartAsync(job, Stopping);
+    }
+
+    private async Task<bool> RemoveAsync(WriteSession session, long id)
+    {
+        if (!await writer.RemoveAsync(session, id))
+        {
+            return false;
+        }
+
+        // Also where the job was not loaded, or was on a chain that is not configured any more.
+        await LogPositions.ForgetAsync(session, JobSubscriber.NameOf(id));
+        return true;
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            return await change();
         }
         finally
         {
@@ -140,34 +236,8 @@ internal sealed class JobSpawner(
         }
     }
 
-    private async Task SpawnAsync(Job job, CancellationToken cancellationToken)
-    {
-        var services = _types[job.Spec.TypeName].BuildServices(job);
-        var running = new MultiStart();
-        try
-        {
-            await running.StartAsync(cancellationToken, [.. services]);
-            _spawned[job.Id] = new SpawnedJob(job, services, running);
-        }
-        catch (ServiceException e)
-        {
-            SpawningLog.NotStarted(logger, e, job.Id);
-            _faults[job.Id] = new HealthFault($"job {job.Id} could not be started: {e.Message}", "Look at the log, then restart the node or create the job again.");
-        }
-    }
+    private DateTimeOffset Now() => UtcMicros.Truncate(time.GetUtcNow());
 
-    private async Task CloseAsync(long id)
-    {
-        if (_spawned.TryRemove(id, out var spawned))
-        {
-            try
-            {
-                await spawned.Running.CloseAsync();
-            }
-            catch (ServiceException e)
-            {
-                SpawningLog.NotClosed(logger, e, id);
-            }
-        }
-    }
+    private static IEnumerable<string> FaultsOf(string name, SpecCheck check) =>
+        check.Faults.Where(static fault => !fault.IsWarning).Select(fault => $"{name}:{fault}");
 }

@@ -7,17 +7,32 @@ public sealed class JobCatalog
 {
     private readonly ConcurrentDictionary<long, Job> _byId = new();
     private readonly ConcurrentDictionary<Guid, long> _byExternalId = new();
+    private IEarlierVersions? _earlier;
 
     /// <summary>All jobs, oldest first.</summary>
     public IReadOnlyList<Job> All => [.. _byId.Values.OrderBy(job => job.Id)];
 
-    /// <summary>The job with a number, or null.</summary>
+    /// <summary>The job with a number, as it is now, or null.</summary>
     public Job? Find(long id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The job with an external id, or null.</summary>
+    /// <summary>The job with an external id, as it is now, or null.</summary>
     public Job? Find(Guid externalJobId) => _byExternalId.TryGetValue(externalJobId, out var id) ? Find(id) : null;
 
-    /// <summary>Puts a job in.</summary>
+    /// <summary>The job as it was when it had a version: what a run that began with it goes on with.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when no such job runs.</returns>
+    /// <exception cref="FormatException">That version is not kept, or cannot be read any more.</exception>
+    public ValueTask<Job?> FindAsync(long id, int version, CancellationToken cancellationToken) =>
+        Find(id) is not { } job ? ValueTask.FromResult<Job?>(null)
+        : job.Version == version || _earlier is null ? ValueTask.FromResult<Job?>(job)
+        : _earlier.FindAsync(job, version, cancellationToken);
+
+    /// <summary>Says who finds versions that are not the present one. To be called once, before the start.</summary>
+    internal void Attach(IEarlierVersions earlier) => _earlier = earlier;
+
+    /// <summary>Puts a job in, in place of an earlier version of it.</summary>
     internal void Add(Job job)
     {
         _byId[job.Id] = job;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Specs;
@@ -5,13 +6,15 @@ namespace Node.Jobs.Specs;
 /// <summary>The table <c>jobs</c>.</summary>
 internal sealed class JobRepository
 {
+    private const string Columns = "id, external_job_id, name, spec_text, version, created_at, updated_at";
+
     /// <summary>Stores a job.</summary>
     /// <returns>Its number, or null when a job with this external id is there already.</returns>
     public Task<long?> TryAddAsync(WriteSession session, Guid externalJobId, JobSpec spec, DateTimeOffset createdAt) =>
         session.FirstOrDefaultAsync<long?>(
             """
-            INSERT INTO jobs (external_job_id, type_name, name, spec_text, created_at)
-            VALUES (@externalJobId, @typeName, @name, @specText, @createdAt)
+            INSERT INTO jobs (external_job_id, type_name, name, spec_text, created_at, updated_at)
+            VALUES (@externalJobId, @typeName, @name, @specText, @createdAt, @createdAt)
             ON CONFLICT (external_job_id) DO NOTHING
             RETURNING id
             """,
@@ -24,9 +27,34 @@ internal sealed class JobRepository
                 createdAt,
             });
 
+    /// <summary>Gives a job its next version.</summary>
+    /// <returns>False when it does not have version <paramref name="version"/> − 1, or is gone.</returns>
+    public async Task<bool> TryReplaceAsync(WriteSession session, long id, JobSpec spec, int version, DateTimeOffset updatedAt) =>
+        await session.ExecuteAsync(
+            """
+            UPDATE jobs SET type_name = @typeName, name = @name, spec_text = @specText, version = @version, updated_at = @updatedAt
+            WHERE id = @id AND version = @version - 1
+            """,
+            new { id, typeName = spec.TypeName, name = spec.Name, specText = spec.Source, version = (long)version, updatedAt }) == 1;
+
     /// <summary>All jobs, oldest first.</summary>
-    public Task<IReadOnlyList<JobRow>> ListAsync(ReadSession session) =>
-        session.QueryAsync<JobRow>("SELECT id, external_job_id, spec_text, created_at FROM jobs ORDER BY id");
+    public Task<IReadOnlyList<JobRow>> ListAsync(ReadSession session) => session.QueryAsync<JobRow>($"SELECT {Columns} FROM jobs ORDER BY id");
+
+    /// <summary>All jobs without their specs, oldest first.</summary>
+    public Task<IReadOnlyList<JobRow>> ListHeadsAsync(ReadSession session) =>
+        session.QueryAsync<JobRow>("SELECT id, external_job_id, name, version, created_at, updated_at FROM jobs ORDER BY id");
+
+    /// <summary>Some jobs.</summary>
+    public Task<IReadOnlyList<JobRow>> ListAsync(ReadSession session, IReadOnlyCollection<long> ids) => session.QueryAsync<JobRow>(
+        $"SELECT {Columns} FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")} ORDER BY id", new { ids = JsonSerializer.Serialize(ids) });
+
+    /// <summary>One job, or null.</summary>
+    public Task<JobRow?> FindAsync(ReadSession session, long id) =>
+        session.FirstOrDefaultAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE id = @id", new { id });
+
+    /// <summary>The number of the job with an external id, or null.</summary>
+    public Task<long?> FindIdAsync(ReadSession session, Guid externalJobId) => session.FirstOrDefaultAsync<long?>(
+        "SELECT id FROM jobs WHERE external_job_id = @externalJobId", new { externalJobId = externalJobId.ToString("D") });
 
     /// <summary>Whether a job is stored, whether or not it could be loaded.</summary>
     public async Task<bool> ExistsAsync(ReadSession session, long id) =>

@@ -7,7 +7,13 @@ internal sealed class JobRow
 
     public string ExternalJobId { get; init; } = "";
 
+    public string? Name { get; init; }
+
     public string SpecText { get; init; } = "";
 
+    public long Version { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
 }

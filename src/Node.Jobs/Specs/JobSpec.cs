@@ -6,6 +6,8 @@ namespace Node.Jobs.Specs;
 /// <summary>A checked job spec with its compiled pipeline.</summary>
 public sealed record JobSpec
 {
+    private CompiledPipeline? _pipeline;
+
     /// <summary>The TOML it was read from.</summary>
     public required string Source { get; init; }
 
@@ -33,9 +35,25 @@ public sealed record JobSpec
     /// <summary>The pipeline's text.</summary>
     public required string ObservationSource { get; init; }
 
-    /// <summary>The compiled pipeline.</summary>
-    public required CompiledPipeline Pipeline { get; init; }
+    /// <summary>The compiled pipeline. That of a spec which was checked before it was stored is compiled when it is first asked for.</summary>
+    /// <exception cref="FormatException">The pipeline was accepted when it was stored and is not any more.</exception>
+    public CompiledPipeline Pipeline
+    {
+        get => _pipeline ??= Compile();
+        init => _pipeline = value;
+    }
+
+    /// <summary>The task types to compile with; null when the spec was made with its pipeline.</summary>
+    internal TaskRegistry? Tasks { get; init; }
 
     /// <summary>What the job type read of its own keys.</summary>
     public required object TypeSpec { get; init; }
+
+    private CompiledPipeline Compile()
+    {
+        var compiled = PipelineCompiler.Compile(ObservationSource, Tasks ?? throw new InvalidOperationException("the spec has neither a pipeline nor task types"));
+        return compiled.IsAccepted
+            ? compiled.Pipeline!
+            : throw new FormatException($"its pipeline is not accepted any more: {compiled.Faults.First(static fault => !fault.IsWarning)}");
+    }
 }

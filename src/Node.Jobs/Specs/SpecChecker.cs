@@ -32,17 +32,24 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
     /// <summary>Reads, checks and compiles a spec.</summary>
     /// <param name="toml">The text.</param>
     /// <returns>All that is wrong, at once.</returns>
-    public SpecCheck Check(string toml)
+    public SpecCheck Check(string toml) => Check(toml, isStored: false);
+
+    /// <summary>Reads a spec that was checked when it was stored: as <see cref="Check(string)"/>, but its pipeline is compiled when it is first run.</summary>
+    /// <param name="toml">The text.</param>
+    /// <returns>What does not fit this node any more, such as its chain.</returns>
+    public SpecCheck CheckStored(string toml) => Check(toml, isStored: true);
+
+    private SpecCheck Check(string toml, bool isStored)
     {
         ArgumentNullException.ThrowIfNull(toml);
         List<SpecFault> faults = [];
         var table = SpecReader.Read(toml, faults);
-        var spec = table is null ? null : Read(toml, table, faults);
+        var spec = table is null ? null : Read(toml, table, faults, isStored);
         faults.Sort((a, b) => a.Line != b.Line ? a.Line.CompareTo(b.Line) : a.Column.CompareTo(b.Column));
         return new SpecCheck(faults.Exists(fault => !fault.IsWarning) ? null : spec, faults);
     }
 
-    private JobSpec? Read(string toml, SpecTable table, List<SpecFault> faults)
+    private JobSpec? Read(string toml, SpecTable table, List<SpecFault> faults, bool isStored)
     {
         var fields = new SpecFields(table, faults);
         var type = ReadType(fields, out var isNotRun);
@@ -61,14 +68,21 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         var chain = ReadChain(fields);
         var source = fields.Field("observationSource");
         var typeSpec = type?.ReadSpec(fields);
-        var pipeline = ReadPipeline(fields, source, type?.TypeName ?? "", faults);
+        var pipeline = isStored ? null : ReadPipeline(fields, source, type?.TypeName ?? "", faults);
         if (type is null)
         {
             return null;
         }
 
+        if (isStored)
+        {
+            return source?.Value is not string ? null : SpecOf(null);
+        }
+
         fields.WarnOfUnread();
-        return pipeline is null ? null : new JobSpec
+        return pipeline is null ? null : SpecOf(pipeline);
+
+        JobSpec SpecOf(CompiledPipeline? compiled) => new()
         {
             Source = toml,
             TypeName = type.TypeName,
@@ -79,7 +93,8 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
             MaxConcurrentRuns = (int)concurrent,
             ChainId = chain,
             ObservationSource = (string)source!.Value,
-            Pipeline = pipeline,
+            Pipeline = compiled!,
+            Tasks = tasks,
             TypeSpec = typeSpec!,
         };
     }

@@ -42,5 +42,6 @@ public sealed class JobSubscriber(IChainSet chains, IRunInbox inbox, ILogger<Job
         }
     }
 
-    private static string NameOf(long jobId) => string.Create(CultureInfo.InvariantCulture, $"job:{jobId}");
+    /// <summary>The name of the subscription of a job.</summary>
+    internal static string NameOf(long jobId) => string.Create(CultureInfo.InvariantCulture, $"job:{jobId}");
 }
