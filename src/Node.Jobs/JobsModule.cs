@@ -11,6 +11,8 @@ using Node.Jobs.Runs;
 using Node.Jobs.Scheduling;
 using Node.Jobs.Spawning;
 using Node.Jobs.Specs;
+using Node.Jobs.Specs.Errors;
+using Node.Jobs.Specs.Versions;
 using Node.Jobs.Subscribing;
 using Node.Jobs.Types;
 using Node.Jobs.Types.Cron;
@@ -23,10 +25,10 @@ namespace Node.Jobs;
 public static class JobsModule
 {
     /// <summary>Registers jobs, pipelines, runs and triggers. Needs the database, the chains, outbound HTTP, a clock and randomness.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, RunsOptions options)
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions jobs, RunsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return services.AddSingleton(options).AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
+        return services.AddSingleton(jobs).AddSingleton(options).AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
     }
 
     /// <summary>The services of this floor in the order in which they start.</summary>
@@ -36,10 +38,11 @@ public static class JobsModule
         var journal = provider.GetRequiredService<RunJournal>();
         var runner = provider.GetRequiredService<JobRunner>();
         journal.Attach(runner, provider.GetRequiredService<RunWaiters>());
+        provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
 
         // Jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
-        return [journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner];
+        return [provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner];
     }
 
     /// <summary>Registers what reads job specs; needs <see cref="KnownChains"/> and nothing else.</summary>
@@ -81,6 +84,13 @@ public static class JobsModule
         .AddSpecReaders()
         .AddSingleton(provider => new KnownChains([.. provider.GetRequiredService<IChainSet>().All.Select(chain => chain.Id)]))
         .AddSingleton<JobRepository>()
+        .AddSingleton<JobVersionRepository>()
+        .AddSingleton<IStoredJobs, StoredJobs>()
+        .AddSingleton<EarlierVersions>()
+        .AddSingleton<JobErrorRepository>()
+        .AddSingleton<JobErrors>()
+        .AddSingleton<IJobErrors>(provider => provider.GetRequiredService<JobErrors>())
+        .AddSingleton<JobWriter>()
         .AddSingleton<JobCatalog>()
         .AddSingleton<JobSpawner>()
         .AddSingleton<IJobs>(provider => provider.GetRequiredService<JobSpawner>());

@@ -8,6 +8,7 @@ using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Running;
 
@@ -20,6 +21,7 @@ internal sealed class RunExecutor(
     RunWaitRepository waits,
     RunJournal journal,
     IRunEffects effects,
+    IJobErrors errors,
     PipelineExecutor pipelines,
     IRandomSource random,
     TimeProvider time,
@@ -42,6 +44,7 @@ internal sealed class RunExecutor(
             {
                 // What was stored does not fit the job any more; running it again would not help.
                 RunningLog.NotResumable(logger, e, run.Id);
+                errors.Record(run.JobId, $"a run could not go on: {e.Message}");
                 await FinishAsync(run, RunStatus.Errored, RunRecords.Reason($"the run could not go on: {e.Message}"), hadWaits: true, cancellationToken);
                 return RunEnd.Finished;
             }
@@ -55,7 +58,7 @@ internal sealed class RunExecutor(
 
     private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, bool isFirstAttempt, CancellationToken cancellationToken)
     {
-        if (jobs.Find(run.JobId) is not { } job)
+        if (await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken) is not { } job)
         {
             if (await database.ReadAsync(session => jobRepository.ExistsAsync(session, run.JobId), cancellationToken))
             {
@@ -97,6 +100,11 @@ internal sealed class RunExecutor(
         }
 
         var status = result.State == RunState.Completed ? RunStatus.Completed : RunStatus.Errored;
+        if (status == RunStatus.Errored)
+        {
+            errors.Record(run.JobId, RunFailure.Of(result));
+        }
+
         await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || HasTx(result), cancellationToken);
         return RunEnd.Finished;
     }

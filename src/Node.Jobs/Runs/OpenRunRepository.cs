@@ -74,6 +74,10 @@ internal sealed class OpenRunRepository
             $"SELECT {Columns} FROM runs_open WHERE id < @beforeId {(jobId is null ? "" : "AND job_id = @jobId ")}ORDER BY id DESC LIMIT @countMax",
             new { jobId, beforeId, countMax = (long)countMax });
 
+    /// <summary>The versions of a job that open runs are of.</summary>
+    public Task<IReadOnlyList<long>> VersionsInUseAsync(ReadSession session, long jobId) => session.QueryAsync<long>(
+        "SELECT DISTINCT job_version FROM runs_open WHERE job_id = @jobId", new { jobId });
+
     /// <summary>How many runs of a job, or of all, are open.</summary>
     public Task<long> CountAsync(ReadSession session, long? jobId) => session.SingleAsync<long>(
         $"SELECT count(*) FROM runs_open{(jobId is null ? "" : " WHERE job_id = @jobId")}", new { jobId });

@@ -1,9 +1,10 @@
 using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Specs;
 
 namespace Node.Jobs.Runs;
 
 /// <summary>Checks triggers and hands them to the journal.</summary>
-internal sealed class RunInbox(RunJournal journal) : IRunInbox
+internal sealed class RunInbox(RunJournal journal, JobCatalog jobs) : IRunInbox
 {
     public async Task<AcceptedRun> AcceptAsync(Trigger trigger, CancellationToken cancellationToken) =>
         await (await journal.AcceptAsync(RunOf(trigger), cancellationToken)).WaitAsync(cancellationToken);
@@ -19,11 +20,11 @@ internal sealed class RunInbox(RunJournal journal) : IRunInbox
         return await Task.WhenAll(answers).WaitAsync(cancellationToken);
     }
 
-    private static OpenRun RunOf(Trigger trigger) => Trigger.IsKey(trigger.Key)
+    private OpenRun RunOf(Trigger trigger) => Trigger.IsKey(trigger.Key)
         ? new OpenRun
         {
             JobId = trigger.JobId,
-            JobVersion = trigger.JobVersion,
+            JobVersion = trigger.JobVersion ?? jobs.Find(trigger.JobId)?.Version ?? 1,
             RetryOf = trigger.RetryOf,
             State = RunStatus.Accepted,
             TriggerKind = trigger.Kind,

@@ -15,8 +15,8 @@ public sealed record Trigger(long JobId, string Kind, string Key, PipelineValue 
     /// <summary>The longest key.</summary>
     public const int KeyCharsMax = 200;
 
-    /// <summary>The version of the job that is to run. Default: 1.</summary>
-    public int JobVersion { get; init; } = 1;
+    /// <summary>The version of the job that is to run. Default, null: the one it has when the trigger is accepted.</summary>
+    public int? JobVersion { get; init; }
 
     /// <summary>The finished run that this one tries again. Default, null: none.</summary>
     public long? RetryOf { get; init; }

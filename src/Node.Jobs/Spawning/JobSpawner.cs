@@ -169,6 +169,7 @@ internal sealed class JobSpawner(
             return await database.WriteAsync(
                 async session =>
                 {
+                    session.Mark("apply");
                     var plan = await writer.PlanAsync(session, specs);
                     var outcome = plan.Faults.Count > 0 ? plan : await writer.WriteAsync(session, plan.Changes, at);
                     return outcome.Faults.Count > 0 ? throw new ApplyConflictException(outcome) : outcome;

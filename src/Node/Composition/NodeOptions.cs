@@ -5,6 +5,7 @@ using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Http;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs;
 
 namespace Node.Composition;
 
@@ -25,6 +26,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>The chains; none by default.</summary>
     public IReadOnlyList<ChainOptions> Chains { get; init; } = [];
+
+    /// <summary>Jobs and their versions.</summary>
+    public JobsOptions Jobs { get; init; } = new();
 
     /// <summary>Runs of jobs.</summary>
     public RunsOptions Runs { get; init; } = new();

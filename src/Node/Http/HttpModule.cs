@@ -32,6 +32,8 @@ internal static class HttpModule
         app.UseMiddleware<AuthMiddleware>();
         HealthEndpoints.Map(app);
         JobsEndpoints.Map(app);
+        JobApplyEndpoints.Map(app);
+        JobVersionsEndpoints.Map(app);
         RunsEndpoints.Map(app);
         KeysEndpoints.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)

@@ -10,6 +10,7 @@ using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
+using Node.Jobs.Tests.Specs.Errors;
 using Node.Jobs.Types.Webhook;
 using Node.Testing;
 using Node.Testing.Http;
@@ -33,10 +34,10 @@ internal sealed class RunnerRig : IFinishedRuns
         Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero };
         Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain));
         Journal = new RunJournal(database, OpenRuns, History, Waits, Options, TimeProvider.System, NullLogger<RunJournal>.Instance);
-        Inbox = new RunInbox(Journal);
+        Inbox = new RunInbox(Journal, Jobs);
         Effects = new RunEffects(database, Chain, OpenRuns, Waits, TimeProvider.System, NullLogger<RunEffects>.Instance);
         var executor = new RunExecutor(
-            database, Jobs, JobRows, OpenRuns, Waits, Journal, Effects, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
+            database, Jobs, JobRows, OpenRuns, Waits, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
             NullLogger<RunExecutor>.Instance);
         Runner = new JobRunner(database, OpenRuns, JobRows, Jobs, executor, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
         Resumer = new RunResumer(OpenRuns, Waits);
@@ -55,6 +56,8 @@ internal sealed class RunnerRig : IFinishedRuns
     public TaskRegistry Registry { get; }
 
     public JobCatalog Jobs { get; } = new();
+
+    public ToldErrors Errors { get; } = new();
 
     public OpenRunRepository OpenRuns { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Node.Core.Storage;
 using Node.Jobs.Runs;
 using Node.Testing.Storage;
@@ -16,7 +17,10 @@ public abstract class DatabaseSuite(EngineKind engine) : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public virtual async ValueTask InitializeAsync() => Test = await TestDatabase.CreateAsync(engine, typeof(RunJournal).Assembly);
+    /// <summary>Whose tables the database has.</summary>
+    protected virtual Assembly[] MigrationOwners => [typeof(RunJournal).Assembly];
+
+    public virtual async ValueTask InitializeAsync() => Test = await TestDatabase.CreateAsync(engine, MigrationOwners);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Node.Core.Storage;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs;
 using Xunit;
 
 namespace Node.Jobs.Tests.Runs;
@@ -94,7 +95,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     {
         var (journal, _) = NewJournal(new RunsOptions { JournalBatchMax = 3 });
         await journal.StartAsync(Token);
-        var inbox = new RunInbox(journal);
+        var inbox = new RunInbox(journal, new JobCatalog());
         // More than one block of numbers.
         var runs = await inbox.AcceptAsync([.. Enumerable.Range(0, 2500).Select(n => new Trigger(1, TriggerKind.Log, $"k{n}", PipelineValue.Map()))], Token);
         Assert.Equal(runs.Select(run => run.RunId).Order(), runs.Select(run => run.RunId));
@@ -229,7 +230,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     {
         var (journal, _) = NewJournal();
         await journal.StartAsync(Token);
-        var inbox = new RunInbox(journal);
+        var inbox = new RunInbox(journal, new JobCatalog());
         key ??= new string('k', Trigger.KeyCharsMax + 1);
         await Assert.ThrowsAsync<ArgumentException>(() => inbox.AcceptAsync(new Trigger(1, TriggerKind.Webhook, key, PipelineValue.Map()), Token));
         await Assert.ThrowsAsync<ArgumentException>(() => inbox.AcceptAsync(

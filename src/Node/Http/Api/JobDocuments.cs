@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Node.Core.Text;
 using Node.Http.Shapes;
 using Node.Jobs.Specs;
+using Node.Jobs.Specs.Errors;
 using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;
 using Node.Jobs.Types.Webhook;
@@ -20,7 +21,9 @@ internal static class JobDocuments
     ];
 
     /// <summary>The resource of a job.</summary>
-    public static JsonObject Of(Job job)
+    /// <param name="job">The job.</param>
+    /// <param name="errors">What went wrong with it.</param>
+    public static JsonObject Of(Job job, IEnumerable<JobError> errors)
     {
         var spec = job.Spec;
         var attributes = new JsonObject
@@ -33,7 +36,9 @@ internal static class JobDocuments
             ["maxTaskDuration"] = GoDuration.Format(spec.MaxTaskDuration ?? TimeSpan.Zero),
             ["maxConcurrentRuns"] = spec.MaxConcurrentRuns,
             ["externalJobID"] = job.ExternalJobId.ToString("D"),
+            ["version"] = job.Version,
             ["createdAt"] = JsonApi.Time(job.CreatedAt),
+            ["updatedAt"] = JsonApi.Time(job.UpdatedAt),
         };
         foreach (var name in TypeSpecs)
         {
@@ -42,10 +47,10 @@ internal static class JobDocuments
 
         var (key, typeSpec) = TypeSpecOf(job);
         typeSpec["createdAt"] = JsonApi.Time(job.CreatedAt);
-        typeSpec["updatedAt"] = JsonApi.Time(job.CreatedAt);
+        typeSpec["updatedAt"] = JsonApi.Time(job.UpdatedAt);
         attributes[key] = typeSpec;
         attributes["pipelineSpec"] = PipelineSpec(job);
-        attributes["errors"] = new JsonArray();
+        attributes["errors"] = new JsonArray([.. errors.Select(ErrorOf)]);
         return JsonApi.Resource("jobs", job.Id.ToString(CultureInfo.InvariantCulture), attributes);
     }
 
@@ -55,6 +60,15 @@ internal static class JobDocuments
         ["id"] = job.Id,
         ["jobID"] = job.Id,
         ["dotDagSource"] = job.Spec.ObservationSource,
+    };
+
+    private static JsonObject ErrorOf(JobError error) => new()
+    {
+        ["id"] = error.Id,
+        ["description"] = error.Description,
+        ["occurrences"] = error.Occurrences,
+        ["createdAt"] = JsonApi.Time(error.FirstAt),
+        ["updatedAt"] = JsonApi.Time(error.LastAt),
     };
 
     private static (string Key, JsonObject Spec) TypeSpecOf(Job job) => job.Spec.TypeSpec switch

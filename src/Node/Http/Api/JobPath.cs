@@ -30,6 +30,11 @@ internal readonly record struct JobPath(long? Number, Guid? ExternalId)
     public static IResult Refuse() =>
         JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id of the job is neither a number nor a UUID");
 
+    /// <summary>The number of the stored job, whether or not it could be loaded; a number is given back as it is. Null when there is none.</summary>
+    public ValueTask<long?> FindIdAsync(IStoredJobs stored, CancellationToken cancellationToken) => ExternalId is { } externalId
+        ? new ValueTask<long?>(stored.FindIdAsync(externalId, cancellationToken))
+        : ValueTask.FromResult(Number);
+
     /// <summary>The job, or null when there is none.</summary>
     public Job? FindIn(JobCatalog catalog) =>
         Number is { } number ? catalog.Find(number) : ExternalId is { } externalId ? catalog.Find(externalId) : null;

@@ -1,41 +1,30 @@
-using System.Text.Json;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Spawning;
 using Node.Jobs.Specs;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Http.Api;
 
-/// <summary><c>/v2/jobs</c>: create, list, show, delete.</summary>
+/// <summary><c>/v2/jobs</c>: create, list, show, replace, delete.</summary>
 internal static class JobsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v2/jobs", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapGet("/v2/jobs", List).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapGet("/v2/jobs/{id}", Show).WithMetadata(new RoutePolicy(Role.View));
+        routes.MapGet("/v2/jobs", ListAsync).WithMetadata(new RoutePolicy(Role.View));
+        routes.MapGet("/v2/jobs/{id}", ShowAsync).WithMetadata(new RoutePolicy(Role.View));
+        routes.MapPut("/v2/jobs/{id}", ReplaceAsync).WithMetadata(new RoutePolicy(Role.Edit));
         routes.MapDelete("/v2/jobs/{id}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapDelete("/v2/pipeline/job_spec_errors/{errorId}", DismissAsync).WithMetadata(new RoutePolicy(Role.Edit));
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, SpecChecker checker, IJobs jobs, CancellationToken cancellationToken)
     {
-        string? toml;
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }, cancellationToken);
-            toml = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("toml", out var text) && text.ValueKind == JsonValueKind.String
-                ? text.GetString()
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: text with half a surrogate pair.
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"the body is not JSON ({e.Message}); send {{\"toml\": \"…\"}}");
-        }
-
+        var (toml, refusal) = await SpecBody.ReadTomlAsync(request, cancellationToken);
         if (toml is null)
         {
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the body has no text \"toml\"; send {\"toml\": \"…\"}");
+            return refusal!;
         }
 
         var check = checker.Check(toml);
@@ -45,11 +34,11 @@ internal static class JobsEndpoints
         }
 
         return await jobs.CreateAsync(spec, cancellationToken) is { } job
-            ? JsonApi.One(JobDocuments.Of(job))
-            : JsonApi.Error(StatusCodes.Status409Conflict, $"a job with externalJobID {spec.ExternalJobId} is there already; delete it first or use another id");
+            ? JsonApi.One(JobDocuments.Of(job, []))
+            : JsonApi.Error(StatusCodes.Status409Conflict, $"a job with externalJobID {spec.ExternalJobId} is there already; apply the spec to replace it, or use another id");
     }
 
-    private static IResult List(HttpRequest request, JobCatalog catalog)
+    private static async Task<IResult> ListAsync(HttpRequest request, JobCatalog catalog, IJobErrors errors, CancellationToken cancellationToken)
     {
         if (!Paging.TryRead(request, out var paging, out var problem))
         {
@@ -57,30 +46,70 @@ internal static class JobsEndpoints
         }
 
         var all = catalog.All;
-        return JsonApi.Page(request, paging, all.Skip(paging.Skip).Take(paging.Size).Select(JobDocuments.Of), all.Count);
+        var page = all.Skip(paging.Skip).Take(paging.Size).ToList();
+        var errorsOf = (await errors.ListAsync([.. page.Select(job => job.Id)], cancellationToken)).ToLookup(error => error.JobId);
+        return JsonApi.Page(request, paging, page.Select(job => JobDocuments.Of(job, errorsOf[job.Id])), all.Count);
     }
 
-    private static IResult Show(string id, JobCatalog catalog)
+    private static async Task<IResult> ShowAsync(string id, JobCatalog catalog, IJobErrors errors, CancellationToken cancellationToken)
     {
         if (!JobPath.TryRead(id, out var path))
         {
             return JobPath.Refuse();
         }
 
-        return path.FindIn(catalog) is { } job ? JsonApi.One(JobDocuments.Of(job)) : JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
+        return path.FindIn(catalog) is { } job
+            ? JsonApi.One(JobDocuments.Of(job, await errors.ListAsync([job.Id], cancellationToken)))
+            : JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
     }
 
-    private static async Task<IResult> DeleteAsync(string id, JobCatalog catalog, IJobs jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> ReplaceAsync(
+        string id, HttpRequest request, JobCatalog catalog, IStoredJobs stored, IJobs jobs, IJobErrors errors, CancellationToken cancellationToken)
     {
         if (!JobPath.TryRead(id, out var path))
         {
             return JobPath.Refuse();
         }
 
-        // A stored job that cannot be loaded is in no catalog and is deleted by its number all the same.
-        var number = path.Number ?? path.FindIn(catalog)?.Id;
+        var (toml, refusal) = await SpecBody.ReadTomlAsync(request, cancellationToken);
+        if (toml is null)
+        {
+            return refusal!;
+        }
+
+        if (await path.FindIdAsync(stored, cancellationToken) is not { } number || await jobs.ReplaceAsync(number, toml, cancellationToken) is not { } outcome)
+        {
+            return JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
+        }
+
+        return outcome.Faults.Count > 0
+            ? JsonApi.Error(StatusCodes.Status422UnprocessableEntity, outcome.Faults)
+            : JsonApi.One(JobDocuments.Of(catalog.Find(number)!, await errors.ListAsync([number], cancellationToken)));
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, IStoredJobs stored, IJobs jobs, CancellationToken cancellationToken)
+    {
+        if (!JobPath.TryRead(id, out var path))
+        {
+            return JobPath.Refuse();
+        }
+
+        // A stored job that cannot be loaded is in no catalog and is deleted all the same.
+        var number = await path.FindIdAsync(stored, cancellationToken);
         return number is not null && await jobs.DeleteAsync(number.Value, cancellationToken)
             ? Results.NoContent()
             : JsonApi.Error(StatusCodes.Status404NotFound, "JobSpec not found");
+    }
+
+    private static async Task<IResult> DismissAsync(string errorId, IJobErrors errors, CancellationToken cancellationToken)
+    {
+        if (!JobPath.TryNumber(errorId, out var number))
+        {
+            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id of the error is not a number");
+        }
+
+        return await errors.DismissAsync(number, cancellationToken)
+            ? Results.NoContent()
+            : JsonApi.Error(StatusCodes.Status404NotFound, "job error not found; it may have been dismissed already");
     }
 }

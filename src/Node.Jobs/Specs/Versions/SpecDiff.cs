@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Node.Jobs.Specs.Versions;
 
-/// <summary>The difference of two texts by lines, in the form of <c>diff -u</c>.</summary>
-internal static class LineDiff
+/// <summary>The difference of two specs by lines, in the form of <c>diff -u</c>.</summary>
+public static class SpecDiff
 {
     /// <summary>Unchanged lines shown around each change.</summary>
     public const int ContextLines = 3;
@@ -13,6 +13,10 @@ internal static class LineDiff
     private const long PairsMax = 4_000_000;
 
     /// <summary>The difference, with the names of both sides in its head; empty when there is none.</summary>
+    /// <param name="oldText">The text before.</param>
+    /// <param name="newText">The text after.</param>
+    /// <param name="oldName">What the text before is called.</param>
+    /// <param name="newName">What the text after is called.</param>
     public static string Unified(string oldText, string newText, string oldName, string newName)
     {
         if (oldText == newText)
