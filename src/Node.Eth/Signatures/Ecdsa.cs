@@ -1,4 +1,5 @@
 using Node.Eth.Primitives;
+using Node.Eth.Signatures.Secp256k1;
 
 namespace Node.Eth.Signatures;
 
@@ -14,16 +15,42 @@ public static class Ecdsa
     public static Address? TryRecover(Hash32 digest, EcdsaSignature signature)
     {
         ArgumentNullException.ThrowIfNull(signature);
-        return Secp256k1.Recover(digest.ToBytes(), signature) is { } key ? AddressOf(key) : null;
+        if (!Scalar.Represents(signature.R) || !Scalar.Represents(signature.S) || signature.RecoveryId is < 0 or > 3)
+        {
+            return null;
+        }
+
+        var r = Scalar.From(signature.R);
+        var s = Scalar.From(signature.S);
+        var x = (signature.RecoveryId & 2) == 0 ? signature.R : signature.R + Group.Order;
+        if (r.IsZero || s.IsZero || x >= FieldElement.Prime
+            || !Point.TryFromX(FieldElement.Reduce(x), isYOdd: (signature.RecoveryId & 1) != 0, out var commitment))
+        {
+            return null;
+        }
+
+        // The key is r^-1 (s R - z G).
+        var inverse = r.Inverse();
+        var key = Group.BaseMultiplyAddPublic(-(Scalar.Reduce(digest) * inverse), s * inverse, commitment);
+        return key.IsIdentity ? null : key.ToAddress();
     }
 
     /// <summary>The address of an uncompressed public key of 64 bytes, or 65 with a leading 4.</summary>
     /// <exception cref="ArgumentException">Another form.</exception>
     public static Address AddressOf(ReadOnlySpan<byte> publicKey)
     {
-        var coordinates = publicKey.Length == Secp256k1.PublicKeySize + 1 && publicKey[0] == 4 ? publicKey[1..] : publicKey;
-        return coordinates.Length == Secp256k1.PublicKeySize
+        var coordinates = publicKey.Length == Point.UncompressedSize + 1 && publicKey[0] == 4 ? publicKey[1..] : publicKey;
+        return coordinates.Length == Point.UncompressedSize
             ? new Address(Keccak256.Hash(coordinates).ToBytes().AsSpan(12))
             : throw new ArgumentException("an uncompressed public key has 64 bytes, or 65 with a leading 4", nameof(publicKey));
+    }
+
+    /// <summary>A coordinate modulo the order, and whether it was not below it.</summary>
+    internal static Scalar Reduce(in FieldElement x, out bool isReduced)
+    {
+        Span<byte> bytes = stackalloc byte[FieldElement.Size];
+        x.CopyTo(bytes);
+        isReduced = !Scalar.TryParse(bytes, out var scalar);
+        return scalar;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Node.Eth.Signatures.Secp256k1;
 
 namespace Node.Eth.Signatures;
 
@@ -13,8 +14,10 @@ public sealed record EcdsaSignature(BigInteger R, BigInteger S, int RecoveryId)
     /// <summary>Length of <see cref="ToBytes"/>.</summary>
     public const int Size = 65;
 
+    private static readonly BigInteger HalfOrder = Group.Order >> 1;
+
     /// <summary>Whether <see cref="S"/> is in the lower half, the only one that chains accept since EIP-2.</summary>
-    public bool IsLowS => S <= Secp256k1.HalfOrder;
+    public bool IsLowS => S <= HalfOrder;
 
     /// <summary>Takes r ‖ s ‖ recovery id of 65 bytes; the id may be offset by 27.</summary>
     /// <exception cref="ArgumentException">Not 65 bytes, or the last is none of 0–3 and 27–30.</exception>
@@ -27,7 +30,7 @@ public sealed record EcdsaSignature(BigInteger R, BigInteger S, int RecoveryId)
 
         var id = bytes[64] >= 27 ? bytes[64] - 27 : bytes[64];
         return id <= 3
-            ? new EcdsaSignature(Scalar(bytes[..32]), Scalar(bytes[32..64]), id)
+            ? new EcdsaSignature(Number(bytes[..32]), Number(bytes[32..64]), id)
             : throw new ArgumentException($"the last byte of a signature is 0 to 3 or 27 to 30, not {bytes[64]}", nameof(bytes));
     }
 
@@ -41,7 +44,7 @@ public sealed record EcdsaSignature(BigInteger R, BigInteger S, int RecoveryId)
         return bytes;
     }
 
-    private static BigInteger Scalar(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+    private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 
     private static void Write(BigInteger value, Span<byte> destination)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Node.Eth.Primitives;
+using Node.Eth.Signatures.Secp256k1;
 
 namespace Node.Eth.Signatures;
 
@@ -8,7 +9,7 @@ namespace Node.Eth.Signatures;
 public sealed class PrivateKey : IDisposable
 {
     /// <summary>Length in bytes.</summary>
-    public const int Size = Secp256k1.PrivateKeySize;
+    public const int Size = Scalar.Size;
 
     private readonly byte[] _bytes = GC.AllocateArray<byte>(Size, pinned: true);
     private bool _isDisposed;
@@ -17,13 +18,13 @@ public sealed class PrivateKey : IDisposable
     /// <exception cref="ArgumentException">Not 32 bytes, zero, or not below the order of the curve.</exception>
     public PrivateKey(ReadOnlySpan<byte> bytes)
     {
-        if (!Secp256k1.IsPrivateKey(bytes))
+        if (!IsValid(bytes))
         {
             throw new ArgumentException("a private key is a number of 32 bytes, above zero and below the order of the curve", nameof(bytes));
         }
 
         bytes.CopyTo(_bytes);
-        Address = Ecdsa.AddressOf(Secp256k1.PublicKey(_bytes));
+        Address = PublicPoint().ToAddress();
     }
 
     /// <summary>The address of its account.</summary>
@@ -41,11 +42,11 @@ public sealed class PrivateKey : IDisposable
     }
 
     /// <summary>Whether bytes are a private key: 32, not zero and below the order of the curve.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> bytes) => Secp256k1.IsPrivateKey(bytes);
+    public static bool IsValid(ReadOnlySpan<byte> bytes) => Scalar.TryParse(bytes, out var scalar) && !scalar.IsZero;
 
     /// <summary>The 64 bytes of the public key.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public byte[] PublicKey() => Secp256k1.PublicKey(Bytes);
+    public byte[] PublicKey() => PublicPoint().ToUncompressedBytes();
 
     /// <summary>Zeroes the bytes.</summary>
     public void Dispose()
@@ -56,4 +57,6 @@ public sealed class PrivateKey : IDisposable
 
     /// <summary>The address, never the key.</summary>
     public override string ToString() => $"the key of {Address}";
+
+    private Point PublicPoint() => Group.BaseMultiplySecret(Scalar.Parse(Bytes));
 }

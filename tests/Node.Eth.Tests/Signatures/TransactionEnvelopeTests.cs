@@ -4,6 +4,7 @@ using Node.Eth.Encoding;
 using Node.Eth.Encoding.Rlp;
 using Node.Eth.Primitives;
 using Node.Eth.Signatures;
+using Node.Eth.Signatures.Secp256k1;
 using Node.Testing;
 using Xunit;
 
@@ -86,7 +87,7 @@ public sealed class TransactionEnvelopeTests
     public void A_signature_with_high_s_is_not_put_on_a_transaction()
     {
         var signature = Sign(Eip155).Signature;
-        var high = signature with { S = Secp256k1.Order - signature.S, RecoveryId = signature.RecoveryId ^ 1 };
+        var high = signature with { S = Group.Order - signature.S, RecoveryId = signature.RecoveryId ^ 1 };
 
         Assert.Throws<SignatureException>(() => TransactionEnvelope.Sign(Eip155, high));
     }

@@ -1,0 +1,84 @@
+using System.Numerics;
+using Node.Core.Randomness;
+
+namespace Node.Eth.Signatures.Secp256k1;
+
+/// <summary>The group of the curve secp256k1: products of scalars and points, and new keys. Nothing here allocates.</summary>
+/// <remarks>
+/// What ends in <c>Secret</c> takes the same steps, whatever the scalar: no branch and no place in memory depends on it. Points are public.
+/// What ends in <c>Public</c> is faster and takes a different time for different values: only for what everybody may know.
+/// </remarks>
+public static class Group
+{
+    /// <summary>The field's name of the group.</summary>
+    public const string Name = "Secp256k1";
+
+    /// <summary>The number of points, n.</summary>
+    public static BigInteger Order { get; } = new(
+        [
+            0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE,
+            0xBA, 0xAE, 0xDC, 0xE6, 0xAF, 0x48, 0xA0, 0x3B, 0xBF, 0xD2, 0x5E, 0x8C, 0xD0, 0x36, 0x41, 0x41,
+        ], isUnsigned: true, isBigEndian: true);
+
+    /// <summary>HALF_Q of the Schnorr verifier on chain, n/2 rounded down and one more: the x of a public key must be below it.</summary>
+    public static BigInteger SchnorrXLimit { get; } = (Order >> 1) + 1;
+
+    /// <summary>The generator G.</summary>
+    public static Point Generator => Point.Generator;
+
+    /// <summary>k G for a secret k.</summary>
+    public static Point BaseMultiplySecret(in Scalar k) => GeneratorMultiplication.Secret(k).ToPoint();
+
+    /// <summary>k G for a public k.</summary>
+    public static Point BaseMultiplyPublic(in Scalar k) => GeneratorMultiplication.Public(k);
+
+    /// <summary>k P for a secret k.</summary>
+    public static Point MultiplySecret(in Scalar k, in Point point) => SecretMultiplication.Multiply(k, point).ToPoint();
+
+    /// <summary>k P for a public k.</summary>
+    public static Point MultiplyPublic(in Scalar k, in Point point) => PublicSum.Compute([k], [point], Scalar.Zero);
+
+    /// <summary>s G + k P for public s and k: the sum of a signature check.</summary>
+    public static Point BaseMultiplyAddPublic(in Scalar s, in Scalar k, in Point point) => PublicSum.Compute([k], [point], s);
+
+    /// <summary>j P + k Q for public j and k.</summary>
+    public static Point MultiplyAddPublic(in Scalar j, in Point p, in Scalar k, in Point q) => PublicSum.Compute([j, k], [p, q], Scalar.Zero);
+
+    /// <summary>The sum of all products of a scalar and the point at its place; the identity when there are none. For public scalars.</summary>
+    /// <exception cref="CurveException">There are not as many scalars as points.</exception>
+    public static Point SumPublic(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points) =>
+        scalars.Length == points.Length
+            ? PublicSum.Compute(scalars, points, Scalar.Zero)
+            : throw new CurveException(CurveFault.ListLengths);
+
+    /// <summary>The sum of points; the identity when there are none.</summary>
+    public static Point SumPublic(ReadOnlySpan<Point> points)
+    {
+        var sum = JacobianPoint.Identity;
+        foreach (ref readonly var point in points)
+        {
+            if (!point.IsIdentity)
+            {
+                JacobianPoint.Add(ref sum, point.ToLimbs());
+            }
+        }
+
+        return sum.ToPoint();
+    }
+
+    /// <summary>A new key: a private scalar from <see cref="Scalar.Pick"/>, and its public point.</summary>
+    public static CurveKeyPair GenerateKey(IRandomSource random) => CurveKeyPair.Of(Scalar.Pick(random));
+
+    /// <summary>A new key that the Schnorr verifier on chain takes: picks until <see cref="Point.IsSchnorrPublicKey"/>, twice on average.</summary>
+    public static CurveKeyPair GenerateSchnorrKey(IRandomSource random)
+    {
+        while (true)
+        {
+            var key = GenerateKey(random);
+            if (key.Public.IsSchnorrPublicKey)
+            {
+                return key;
+            }
+        }
+    }
+}
