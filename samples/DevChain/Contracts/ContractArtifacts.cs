@@ -5,7 +5,10 @@ using DevChain.Processes;
 
 namespace DevChain.Contracts;
 
-/// <summary>The contracts of the local chain: LinkToken, Oracle, Operator, PriceConsumer and Probe.</summary>
+/// <summary>
+/// The contracts of the local chain: LinkToken, Oracle, Operator, PriceConsumer and Probe; and the field's verifiers:
+/// SchnorrSECP256K1, VRFTestHelperV1 and VRFTestHelperV2.
+/// </summary>
 public sealed class ContractArtifacts
 {
     private static readonly TimeSpan CompileTimeout = TimeSpan.FromMinutes(3);

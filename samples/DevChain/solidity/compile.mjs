@@ -14,6 +14,9 @@ const jobs = [
   { solc: 'solc-04', source: `${vendor}/v0.4/LinkToken.sol`, contracts: ['LinkToken'], runs: 200 },
   { solc: 'solc-04', source: `${vendor}/v0.4/Oracle.sol`, contracts: ['Oracle'], runs: 200 },
   { solc: 'solc-07', source: `${vendor}/v0.7/Operator.sol`, contracts: ['Operator'], runs: 1000000 },
+  { solc: 'solc-05', source: `${vendor}/v0.5/dev/SchnorrSECP256K1.sol`, contracts: ['SchnorrSECP256K1'], runs: 200 },
+  { solc: 'solc-06', source: `${vendor}/v0.6/tests/VRFTestHelper.sol`, contracts: ['VRFTestHelper'], suffix: 'V1', runs: 200 },
+  { solc: 'solc-08', source: `${vendor}/v0.8/vrf/testhelpers/VRFTestHelper.sol`, contracts: ['VRFTestHelper'], suffix: 'V2', runs: 200 },
   { solc: 'solc-08', source: 'PriceConsumer.sol', contracts: ['PriceConsumer'], runs: 200 },
   { solc: 'solc-08', source: 'Probe.sol', contracts: ['Probe'], runs: 200 },
 ];
@@ -32,7 +35,7 @@ function collect(name, sources = {}) {
 }
 
 mkdirSync(artifacts, { recursive: true });
-for (const { solc: alias, source, contracts, runs } of jobs) {
+for (const { solc: alias, source, contracts, suffix = '', runs } of jobs) {
   const solc = require(alias);
   const compile = solc.compileStandardWrapper ?? solc.compile;
   const output = JSON.parse(compile(JSON.stringify({
@@ -47,7 +50,7 @@ for (const { solc: alias, source, contracts, runs } of jobs) {
   }
   for (const contract of contracts) {
     const { abi, evm } = output.contracts[source][contract];
-    writeFileSync(join(artifacts, `${contract}.json`), JSON.stringify({ contract, abi, bytecode: `0x${evm.bytecode.object}` }));
+    writeFileSync(join(artifacts, `${contract}${suffix}.json`), JSON.stringify({ contract, abi, bytecode: `0x${evm.bytecode.object}` }));
   }
 }
 // solc leaves handlers behind that keep the process alive in some versions.
