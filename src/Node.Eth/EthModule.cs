@@ -34,7 +34,8 @@ public static class EthModule
     private static IServiceCollection AddKeys(this IServiceCollection services, KeystoreOptions options) => services
         .AddSingleton(options)
         .AddSingleton<Keystore>()
-        .AddSingleton<IKeystore>(provider => provider.GetRequiredService<Keystore>());
+        .AddSingleton<IKeystore>(provider => provider.GetRequiredService<Keystore>())
+        .AddSingleton<IVrfKeystore, VrfKeystore>();
 
     private static IServiceCollection AddTransactions(this IServiceCollection services) => services
         .AddSingleton<TxStore>()

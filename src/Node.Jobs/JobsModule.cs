@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Node.Core.Http;
 using Node.Core.Services;
 using Node.Eth.Chains;
+using Node.Eth.Keys;
 using Node.Eth.Transactions;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Model;
@@ -54,7 +55,10 @@ public static class JobsModule
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, RunsOptions options) => services
         .AddSingleton(provider => StandardTasks.CreateRegistry(new TaskServices(
-            provider.GetRequiredService<IOutboundHttp>(), provider.GetRequiredService<IChainSet>())))
+            provider.GetRequiredService<IOutboundHttp>(), provider.GetRequiredService<IChainSet>())
+        {
+            VrfKeys = provider.GetService<IVrfKeystore>(),
+        }))
         .AddSingleton(new PipelineExecutor(new ExecutorOptions { RunDurationMax = options.DurationMax }));
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services

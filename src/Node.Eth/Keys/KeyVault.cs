@@ -120,7 +120,9 @@ internal sealed class KeyVault : IDisposable
         _password = null;
     }
 
-    private async Task<MasterSecret> MasterAsync(CancellationToken cancellationToken)
+    /// <summary>The master secret; made and stored when there is none.</summary>
+    /// <exception cref="KeystoreException">The password is too short to store the first key with.</exception>
+    public async Task<MasterSecret> MasterAsync(CancellationToken cancellationToken)
     {
         await _making.WaitAsync(cancellationToken);
         try

@@ -125,6 +125,14 @@ public sealed class Keystore : Service, IKeystore
         return EcdsaSigner.Sign(await vault.FindAsync(from, cancellationToken), digest);
     }
 
+    /// <summary>The secret that keys are stored under, for those kept elsewhere. Waits for an unlock that is under way.</summary>
+    /// <exception cref="KeystoreException">The keystore is not unlocked, or its password too short to store the first key with.</exception>
+    internal async Task<MasterSecret> MasterAsync(CancellationToken cancellationToken)
+    {
+        var vault = await VaultAsync(cancellationToken);
+        return await vault.MasterAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public override HealthFault? Ready()
     {

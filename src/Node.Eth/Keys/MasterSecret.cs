@@ -66,5 +66,15 @@ internal sealed class MasterSecret : IDisposable
         }
     }
 
+    /// <summary>Encrypts a secret of 32 bytes that is not the key of an account.</summary>
+    public string SealSecret(ReadOnlySpan<byte> secret, IRandomSource random) => KeyFile.Encrypt(secret, _bytes, OneRound, address: null, random);
+
+    /// <summary>Decrypts a secret that <see cref="SealSecret"/> encrypted.</summary>
+    /// <param name="json">What it gave.</param>
+    /// <param name="secret">Takes the 32 bytes.</param>
+    /// <param name="options">The limits.</param>
+    /// <exception cref="KeystoreException">It was not encrypted with this secret.</exception>
+    public void UnsealSecret(string json, Span<byte> secret, KeystoreOptions options) => KeyFile.Decrypt(json, _bytes, secret, options);
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 }

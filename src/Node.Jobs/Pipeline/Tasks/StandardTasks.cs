@@ -5,6 +5,7 @@ using Node.Jobs.Pipeline.Tasks.Numbers;
 using Node.Jobs.Pipeline.Tasks.Parsing;
 using Node.Jobs.Pipeline.Tasks.Testing;
 using Node.Jobs.Pipeline.Tasks.Text;
+using Node.Jobs.Pipeline.Tasks.Vrf;
 
 namespace Node.Jobs.Pipeline.Tasks;
 
@@ -26,9 +27,6 @@ public static class StandardTasks
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.OrdinalIgnoreCase)
     {
         ["bridge"] = "ask the adapter itself with a task of type http",
-        ["vrf"] = "remove the task; this version answers no requests for randomness",
-        ["vrfv2"] = "remove the task; this version answers no requests for randomness",
-        ["vrfv2plus"] = "remove the task; this version answers no requests for randomness",
         ["fail"] = "remove the task; it is for tests and case files",
         ["panic"] = "remove the task; it is for tests and case files",
     };
@@ -57,5 +55,6 @@ public static class StandardTasks
         EthTxTask.Type(services.Chains),
         EstimateGasLimitTask.Type(services.Chains),
         EthGetBlockTask.Type(services.Chains),
+        .. VrfTask.Types(services.VrfKeys),
     ];
 }
