@@ -28,7 +28,7 @@ internal sealed class DkgWriter
     {
         if (point.IsIdentity)
         {
-            Write([]);
+            Write(0);
         }
         else
         {

@@ -22,13 +22,13 @@ internal static class DssChecks
         }
 
         var own = IndexOf(config.Identity, config.Participants);
-        foreach (var share in new[] { config.Long, config.OneTime })
+        foreach (var share in new[] { config.LongTerm, config.OneTime })
         {
             CheckShare(share, own, config.Threshold);
         }
 
         var shareName = Keccak256.Hash([.. EthDss.SessionId([], config.OneTime.Commitments).ToBytes(), (byte)own]);
-        var use = Keccak256.Hash([.. config.Long.Commitments[0].ToBytes(), .. Words.ToBytes(config.Message)]);
+        var use = Keccak256.Hash([.. config.LongTerm.Commitments[0].ToBytes(), .. Words.ToBytes(config.Message)]);
         return config.Uses.TryTake(shareName, use) is { } fault ? throw new DssException(fault) : own;
     }
 

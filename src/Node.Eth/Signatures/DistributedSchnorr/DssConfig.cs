@@ -16,7 +16,7 @@ public sealed record DssConfig
     public required int Threshold { get; init; }
 
     /// <summary>The share of the signing key.</summary>
-    public required KeyShare Long { get; init; }
+    public required KeyShare LongTerm { get; init; }
 
     /// <summary>The share of the nonce, of a key generation made for this message alone.</summary>
     public required KeyShare OneTime { get; init; }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Node.Core.Randomness;
 using Node.Eth.Primitives;
 using Node.Eth.Signatures.Schnorr;
@@ -26,10 +25,10 @@ public sealed class DssSession
     {
         _config = config;
         Index = index;
-        SessionId = EthDss.SessionId(config.Long.Commitments, config.OneTime.Commitments);
+        SessionId = EthDss.SessionId(config.LongTerm.Commitments, config.OneTime.Commitments);
         _sessionId = SessionId.ToBytes();
         _commitment = config.OneTime.Commitments[0].ToAddress();
-        Challenge = EthSchnorr.Challenge(config.Long.Commitments[0], config.Message, _commitment);
+        Challenge = EthSchnorr.Challenge(config.LongTerm.Commitments[0], config.Message, _commitment);
 
         // A part's value times the base must be B(x) - h·A(x): these commit to that polynomial.
         _valueCommitments = ValueCommitments(config, Challenge);
@@ -45,7 +44,7 @@ public sealed class DssSession
     public Scalar Challenge { get; }
 
     /// <summary>The public key that the signature is one of.</summary>
-    public Point GroupKey => _config.Long.Commitments[0];
+    public Point GroupKey => _config.LongTerm.Commitments[0];
 
     /// <summary>How many good parts are here, the own among them once it is made.</summary>
     public int PartialCount
@@ -71,7 +70,7 @@ public sealed class DssSession
         {
             if (_own is null)
             {
-                var value = _config.OneTime.Value - (_config.Long.Value * Challenge);
+                var value = _config.OneTime.Value - (_config.LongTerm.Value * Challenge);
                 var number = Words.Read(value.ToBytes());
                 var hash = Words.Read(EthDss.PartialHash(number, _sessionId).ToBytes());
                 _own = new DssPartial(Index, number, _sessionId, EthSchnorr.Sign(_config.Identity, hash, random));
@@ -149,12 +148,12 @@ public sealed class DssSession
 
     private static Point[] ValueCommitments(DssConfig config, Scalar challenge)
     {
-        var count = Math.Max(config.Long.Commitments.Count, config.OneTime.Commitments.Count);
+        var count = Math.Max(config.LongTerm.Commitments.Count, config.OneTime.Commitments.Count);
         var commitments = new Point[count];
         for (var k = 0; k < count; k++)
         {
             var ofOneTime = k < config.OneTime.Commitments.Count ? config.OneTime.Commitments[k] : Point.Identity;
-            var ofLong = k < config.Long.Commitments.Count ? config.Long.Commitments[k] : Point.Identity;
+            var ofLong = k < config.LongTerm.Commitments.Count ? config.LongTerm.Commitments[k] : Point.Identity;
             commitments[k] = ofOneTime + Group.MultiplyPublic(-challenge, ofLong);
         }
 

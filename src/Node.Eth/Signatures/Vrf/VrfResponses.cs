@@ -12,6 +12,9 @@ public static class VrfResponses
     /// <summary>Length of the response of version 1: the proof and the block number.</summary>
     public const int V1Size = VrfSolidityProof.Size + Words.Size;
 
+    /// <summary>Most random words of a request, as coordinators have it.</summary>
+    public const int RandomWordsMax = 500;
+
     private const int CommitmentAt = VrfSolidityProof.Size + Words.Size;
 
     private static readonly AbiFunction FulfillV1 = AbiFunction.Parse("fulfillRandomnessRequest(bytes proof)");
@@ -52,9 +55,10 @@ public static class VrfResponses
     /// <summary>The random words that a consumer gets, versions 2 and 2.5.</summary>
     /// <param name="output">The random number of the proof.</param>
     /// <param name="count">How many.</param>
-    /// <exception cref="VrfException">The number is no uint256.</exception>
+    /// <exception cref="VrfException">The number is no uint256, or there are more than <see cref="RandomWordsMax"/>.</exception>
     public static IReadOnlyList<BigInteger> RandomWords(BigInteger output, int count)
     {
+        Require(count is >= 0 and <= RandomWordsMax, VrfFault.RequestOutOfRange);
         Require(Words.Fits(output), VrfFault.OutputOutOfRange);
         return [.. Enumerable.Range(0, count).Select(i => Words.Read(HashOf(output, Words.ToBytes(i)).ToBytes()))];
     }
@@ -150,7 +154,7 @@ public static class VrfResponses
     private static Hash32 CommitmentOf(VrfVersion version, Hash32 requestId, VrfRequest request) => Keccak256.Hash(AbiEncoder.Encode(
         [.. RequestId, .. version == VrfVersion.V2 ? CommitmentV2 : CommitmentV2Plus], [requestId, .. Values(version, request)]));
 
-    private static IReadOnlyList<object?> Values(VrfVersion version, VrfRequest request)
+    private static object?[] Values(VrfVersion version, VrfRequest request)
     {
         object?[] values = [request.BlockNumber, request.SubId, new BigInteger(request.CallbackGasLimit), new BigInteger(request.NumWords), request.Sender];
         return version == VrfVersion.V2 ? values : [.. values, request.ExtraArgs.ToArray()];
