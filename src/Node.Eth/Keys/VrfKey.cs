@@ -25,6 +25,6 @@ public sealed record VrfKey(Point PublicKey, DateTimeOffset CreatedAt)
     public static bool TryParse(string? text, out Point publicKey)
     {
         publicKey = default;
-        return Signatures.Secp256k1.PublicKey.TryParse(text, out var key) && key.TryToPoint(out publicKey);
+        return text is { Length: 2 + (2 * Point.Size) } && HexData.TryParse(text, out var bytes) && Point.TryParse(bytes, out publicKey);
     }
 }
