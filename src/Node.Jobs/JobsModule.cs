@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Node.Core.Http;
 using Node.Core.Services;
+using Node.Core.Storage;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Eth.Transactions;
@@ -9,6 +10,8 @@ using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
+using Node.Jobs.Runs.Retention;
+using Node.Jobs.Runs.Retrying;
 using Node.Jobs.Scheduling;
 using Node.Jobs.Spawning;
 using Node.Jobs.Specs;
@@ -43,7 +46,11 @@ public static class JobsModule
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
 
         // Jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
-        return [provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner];
+        return
+        [
+            provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner,
+            provider.GetRequiredService<RetentionService>(),
+        ];
     }
 
     /// <summary>Registers what reads job specs; needs <see cref="KnownChains"/> and nothing else.</summary>
@@ -63,11 +70,25 @@ public static class JobsModule
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<OpenRunRepository>()
+        .AddSingleton<HistoryMeter>()
         .AddSingleton<RunHistoryRepository>()
+        .AddRetention()
         .AddSingleton<RunWaitRepository>()
         .AddSingleton<RunJournal>()
         .AddSingleton<IRunInbox, RunInbox>()
-        .AddSingleton<IRunReader, RunReader>();
+        .AddSingleton<IRunReader, RunReader>()
+        .AddSingleton<RunRetries>();
+
+    private static IServiceCollection AddRetention(this IServiceCollection services) => services
+        .AddSingleton<SegmentRepository>()
+        .AddSingleton<UnsettledRuns>()
+        .AddSingleton<RowKeeper>()
+        .AddSingleton<SegmentKeeper>()
+        .AddSingleton<IHistoryKeeper>(provider => provider.GetRequiredService<Database>().Dialect.Engine == EngineKind.Postgres
+            ? provider.GetRequiredService<SegmentKeeper>()
+            : provider.GetRequiredService<RowKeeper>())
+        .AddSingleton<RunKeyPruner>()
+        .AddSingleton<RetentionService>();
 
     private static IServiceCollection AddRunning(this IServiceCollection services) => services
         .AddSingleton<IRunEffects, RunEffects>()

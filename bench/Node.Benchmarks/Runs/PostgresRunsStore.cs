@@ -42,7 +42,7 @@ internal sealed class PostgresRunsStore : IRunsStore
     }
 
     public Task<long> BytesAsync(string url) =>
-        ScalarAsync<long>(_databases[url].ConnectionString, "SELECT pg_total_relation_size('runs') + pg_total_relation_size('run_keys')");
+        ScalarAsync<long>(_databases[url].ConnectionString, "SELECT (SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('runs')) + pg_total_relation_size('run_keys')");
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -63,7 +63,7 @@ internal sealed class PostgresRunsStore : IRunsStore
     private static async Task CopyRunsAsync(NpgsqlConnection connection, StoredRun[] runs)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
-            "COPY runs (id, job_id, state, trigger_kind, trigger_key, accepted_at, finished_at, record) FROM STDIN (FORMAT BINARY)");
+            "COPY runs_1 (id, job_id, state, trigger_kind, trigger_key, accepted_at, finished_at, record) FROM STDIN (FORMAT BINARY)");
         foreach (var run in runs)
         {
             await writer.StartRowAsync();
@@ -74,7 +74,7 @@ internal sealed class PostgresRunsStore : IRunsStore
             await writer.WriteAsync(run.TriggerKey, NpgsqlDbType.Text);
             await writer.WriteAsync(run.AcceptedAt, NpgsqlDbType.Bigint);
             await writer.WriteAsync(run.FinishedAt, NpgsqlDbType.Bigint);
-            await writer.WriteAsync(run.Record, NpgsqlDbType.Text);
+            await writer.WriteAsync(run.Record, NpgsqlDbType.Bytea);
         }
 
         await writer.CompleteAsync();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Node.Benchmarks.Figures;
 using Node.Composition;
 using Node.Core.Storage;
@@ -44,7 +43,7 @@ internal static class RunsBenchmark
                 node.Add(nodeRound);
                 raw.Add(rawRound);
                 bytes.Add((double)await store.BytesAsync(url) / runs);
-                recordBytes.Add(stored.Average(run => Encoding.UTF8.GetByteCount(run.Record)));
+                recordBytes.Add(stored.Average(run => run.Record.Length));
             }
         }
 

@@ -17,5 +17,5 @@ internal sealed class StoredRun
 
     public long FinishedAt { get; init; }
 
-    public string Record { get; init; } = "";
+    public byte[] Record { get; init; } = [];
 }

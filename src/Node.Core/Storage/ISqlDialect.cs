@@ -17,6 +17,9 @@ public interface ISqlDialect
     /// <summary>A condition that <paramref name="column"/> is among the numbers of the JSON array in <paramref name="parameter"/>, e.g. <c>InNumbers("id", "@ids")</c>.</summary>
     string InNumbers(string column, string parameter);
 
+    /// <summary>A condition that <paramref name="column"/> is among the texts of the JSON array in <paramref name="parameter"/>.</summary>
+    string InTexts(string column, string parameter);
+
     /// <summary>Writes many rows; gives back the values of the returning column of the rows that went in, or nothing.</summary>
     Task<IReadOnlyList<long>> BulkInsertAsync(DbConnection connection, DbTransaction transaction, BulkInsert rows, CancellationToken cancellationToken);
 }

@@ -16,6 +16,8 @@ internal sealed class PostgresDialect : ISqlDialect
     public string InNumbers(string column, string parameter) =>
         $"{column} IN (SELECT value::bigint FROM json_array_elements_text({parameter}::json))";
 
+    public string InTexts(string column, string parameter) => $"{column} IN (SELECT json_array_elements_text({parameter}::json))";
+
     public async Task<IReadOnlyList<long>> BulkInsertAsync(
         DbConnection connection, DbTransaction transaction, BulkInsert rows, CancellationToken cancellationToken)
     {

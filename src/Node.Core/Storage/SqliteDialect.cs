@@ -14,6 +14,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string InNumbers(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
+    public string InTexts(string column, string parameter) => InNumbers(column, parameter);
+
     public Task<IReadOnlyList<long>> BulkInsertAsync(
         DbConnection connection, DbTransaction transaction, BulkInsert rows, CancellationToken cancellationToken)
     {

@@ -11,6 +11,14 @@ public interface ITxReader
     /// <summary>The transactions with <paramref name="tag"/>, oldest first; the first <see cref="CountMax"/> of them.</summary>
     Task<IReadOnlyList<TxRecord>> ListByTagAsync(string tag, CancellationToken cancellationToken);
 
+    /// <summary>The transactions of several tags, each tag's oldest first; the first <see cref="CountMax"/> of each tag.</summary>
+    /// <param name="tags">At most <see cref="CountMax"/> tags.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<ILookup<string, TxRecord>> ListByTagsAsync(IReadOnlyCollection<string> tags, CancellationToken cancellationToken);
+
+    /// <summary>The tags of all transactions that are not as final as they get.</summary>
+    Task<IReadOnlySet<string>> ListUnsettledTagsAsync(CancellationToken cancellationToken);
+
     /// <summary>The transaction that was queued with <paramref name="origin"/> on a chain, or null.</summary>
     Task<TxRecord?> FindByOriginAsync(ChainId chainId, string origin, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Node.Core.Storage;
 using Node.Eth.Primitives;
 
@@ -140,6 +141,21 @@ internal sealed class TxQueries
     /// <summary>The transactions with a tag, oldest first.</summary>
     public Task<IReadOnlyList<TxRow>> ListByTagAsync(ReadSession session, string tag, int count) => session.QueryAsync<TxRow>(
         $"SELECT {Columns} FROM eth_txs WHERE tag = @tag ORDER BY id LIMIT @count", new { tag, count });
+
+    /// <summary>The transactions of several tags, each tag's oldest first, at most <paramref name="count"/> of each.</summary>
+    public Task<IReadOnlyList<TxRow>> ListByTagsAsync(ReadSession session, IReadOnlyCollection<string> tags, int count) =>
+        session.QueryAsync<TxRow>(
+            $"""
+            SELECT * FROM (
+                SELECT {Columns}, row_number() OVER (PARTITION BY tag ORDER BY id) AS place FROM eth_txs
+                WHERE {session.Dialect.InTexts("tag", "@tags")}) AS tagged
+            WHERE place <= @count ORDER BY id
+            """,
+            new { tags = JsonSerializer.Serialize(tags), count = (long)count });
+
+    /// <summary>The tags of transactions that are still followed.</summary>
+    public Task<IReadOnlyList<string>> ListUnsettledTagsAsync(ReadSession session) => session.QueryAsync<string>(
+        "SELECT DISTINCT tag FROM eth_txs WHERE settled_at IS NULL AND tag IS NOT NULL");
 
     /// <summary>Transactions with an id below <paramref name="beforeId"/>, newest first.</summary>
     public Task<IReadOnlyList<TxRow>> ListAsync(ReadSession session, long beforeId, int count) => session.QueryAsync<TxRow>(

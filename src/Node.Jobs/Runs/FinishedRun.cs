@@ -3,6 +3,12 @@ namespace Node.Jobs.Runs;
 /// <summary>A row of <c>runs</c>.</summary>
 public sealed class FinishedRun
 {
+    /// <summary>No record is longer, in bytes of UTF-8: what a run may hold in all its values is far less.</summary>
+    public const int RecordBytesMax = 256 * 1024 * 1024;
+
+    private readonly byte[]? _stored;
+    private string? _record;
+
     /// <summary>The run's number.</summary>
     public long Id { get; init; }
 
@@ -31,5 +37,22 @@ public sealed class FinishedRun
     public DateTimeOffset FinishedAt { get; init; }
 
     /// <summary>The run record, JSON.</summary>
-    public string Record { get; init; } = "";
+    public string Record
+    {
+        get => _record ??= _stored is null ? "" : RecordBytes.TextOf(_stored);
+        init
+        {
+            _record = value;
+
+            // Here and not when it is written: whoever ends a run has a thread of its own, the journal is one for all.
+            _stored = RecordBytes.Of(value);
+        }
+    }
+
+    /// <summary>The record as it is stored; null when it was never set.</summary>
+    internal byte[]? StoredRecord
+    {
+        get => _stored;
+        init => _stored = value;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class OpenRunRepository
     private static readonly BulkColumn[] KeyColumns =
     [
         new("job_id", BulkType.Number), new("trigger_key", BulkType.Text), new("run_id", BulkType.Number),
+        new("accepted_at", BulkType.Time),
     ];
 
     private static readonly BulkColumn[] OpenColumns =
@@ -26,7 +27,7 @@ internal sealed class OpenRunRepository
     public async Task<IReadOnlySet<long>> AddAsync(WriteSession session, IReadOnlyList<OpenRun> runs)
     {
         var inserted = await session.BulkInsertAsync(
-            new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id })])
+            new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id, run.AcceptedAt })])
             {
                 SkipConflicts = true,
                 Returning = 2,
@@ -68,11 +69,17 @@ internal sealed class OpenRunRepository
     public Task<IReadOnlyList<OpenRun>> ReadyAsync(ReadSession session, long jobId) => session.QueryAsync<OpenRun>(
         $"SELECT {Columns} FROM runs_open WHERE job_id = @jobId AND state = 'Ready' ORDER BY id", new { jobId });
 
-    /// <summary>Newest first, at most <paramref name="countMax"/> open runs with an id below <paramref name="beforeId"/>, of one job or of all.</summary>
-    public Task<IReadOnlyList<OpenRun>> ListAsync(ReadSession session, long? jobId, long beforeId, int countMax) =>
+    /// <summary>Newest first, at most <paramref name="countMax"/> open runs with ids from <paramref name="fromId"/> up to and without <paramref name="beforeId"/>.</summary>
+    public Task<IReadOnlyList<OpenRun>> ListAsync(ReadSession session, RunFilter filter, long fromId, long beforeId, int countMax) =>
         session.QueryAsync<OpenRun>(
-            $"SELECT {Columns} FROM runs_open WHERE id < @beforeId {(jobId is null ? "" : "AND job_id = @jobId ")}ORDER BY id DESC LIMIT @countMax",
-            new { jobId, beforeId, countMax = (long)countMax });
+            $"SELECT {Columns} FROM runs_open {RunSelection.Where(filter)} ORDER BY id DESC LIMIT @countMax",
+            RunSelection.Parameters(filter, fromId, beforeId, countMax));
+
+    /// <summary>The ids of the same, without reading the runs.</summary>
+    public Task<IReadOnlyList<long>> ListIdsAsync(ReadSession session, RunFilter filter, long fromId, long beforeId, int countMax) =>
+        session.QueryAsync<long>(
+            $"SELECT id FROM runs_open {RunSelection.Where(filter)} ORDER BY id DESC LIMIT @countMax",
+            RunSelection.Parameters(filter, fromId, beforeId, countMax));
 
     /// <summary>The versions of a job that open runs are of.</summary>
     public Task<IReadOnlyList<long>> VersionsInUseAsync(ReadSession session, long jobId) => session.QueryAsync<long>(

@@ -23,6 +23,20 @@ public sealed class RunsOptions : IConfigSection
     /// <summary>How long running runs may go on when the node stops; what is not done then runs again at the next start. Default: 5 seconds.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The most space that finished runs may take, with their indexes; the oldest go first. Their keys come on top (see
+    /// <see cref="KeyAgeMax"/>). Default: 4 GB.
+    /// </summary>
+    public FileSize HistorySizeMax { get; init; } = new(4_000_000_000);
+
+    /// <summary>How long finished runs are kept, if there is room. Default: 30 days.</summary>
+    public TimeSpan HistoryAgeMax { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long a trigger's key is known: a second delivery after that is a second run. Keys of open runs stay. Default: 30 days.
+    /// </summary>
+    public TimeSpan KeyAgeMax { get; init; } = TimeSpan.FromDays(30);
+
     /// <inheritdoc/>
     public void Validate(ConfigFaults faults)
     {
@@ -36,6 +50,7 @@ public sealed class RunsOptions : IConfigSection
             faults.Add(nameof(DurationMax), "must be longer than 0, e.g. \"10m\"");
         }
 
+        RetentionLimits.Validate(this, faults);
         if (StopGrace < TimeSpan.Zero)
         {
             faults.Add(nameof(StopGrace), "must not be negative");

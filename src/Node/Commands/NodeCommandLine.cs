@@ -13,6 +13,7 @@ internal static class NodeCommandLine
         {
             StartCommand.Build(terminal),
             JobsCommand.Build(terminal),
+            RunsCommand.Build(terminal),
             ConfigCommand.Build(terminal),
         };
 

@@ -35,6 +35,8 @@ internal static class HttpModule
         JobApplyEndpoints.Map(app);
         JobVersionsEndpoints.Map(app);
         RunsEndpoints.Map(app);
+        RunQueryEndpoints.Map(app);
+        RunRetryEndpoint.Map(app);
         KeysEndpoints.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);

@@ -131,7 +131,7 @@ internal sealed class RunnerRig : IFinishedRuns
     public Task<IReadOnlyList<RunWait>> WaitsAsync(long runId) => Database.ReadAsync(session => Waits.ListAsync(session, runId), Token);
 
     public Task<IReadOnlyList<FinishedRun>> HistoryAsync(Job job) =>
-        Database.ReadAsync(session => History.ListAsync(session, job.Id, long.MaxValue, int.MaxValue), Token);
+        Database.ReadAsync(session => History.ListAsync(session, RunFilter.All with { JobId = job.Id }, 0, long.MaxValue, int.MaxValue), Token);
 
     public Task<long> OpenCountAsync() => Database.ReadAsync(session => OpenRuns.CountAsync(session, null), Token);
 

@@ -126,8 +126,8 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
         Assert.Equal(
             (3L, 1L, RunStatus.Errored, "cron", "k3", At, At.AddMicroseconds(1), "{\"n\":3}"),
             (found!.Id, found.JobId, found.State, found.TriggerKind, found.TriggerKey, found.AcceptedAt, found.FinishedAt, found.Record));
-        Assert.Equal([6L, 5L], (await ReadAsync(session => _history.ListAsync(session, null, long.MaxValue, 2))).Select(run => run.Id));
-        Assert.Equal([4L, 2L], (await ReadAsync(session => _history.ListAsync(session, 0, 6, 10))).Select(run => run.Id));
+        Assert.Equal([6L, 5L], (await ReadAsync(session => _history.ListAsync(session, RunFilter.All, 0, long.MaxValue, 2))).Select(run => run.Id));
+        Assert.Equal([4L, 2L], (await ReadAsync(session => _history.ListAsync(session, RunFilter.All with { JobId = 0 }, 0, 6, 10))).Select(run => run.Id));
         Assert.Equal(6, await ReadAsync(session => _history.CountAsync(session, null)));
         Assert.Equal(3, await ReadAsync(session => _history.CountAsync(session, 1)));
         Assert.Null(await ReadAsync(session => _history.FindAsync(session, 99)));
@@ -139,17 +139,17 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
         await AddAsync(Open(2, 1, "a"), Open(4, 1, "b"), Open(5, 2, "c"));
         await WriteAsync(session => DoAsync(_history.AddAsync(session, [Finished(1, 1), Finished(3, 1), Finished(6, 2)])));
         var reader = new RunReader(Database, _open, _history);
-        Assert.Equal([6L, 5L, 4L, 3L, 2L, 1L], (await reader.ListAsync(null, null, 1000, Token)).Select(run => run.Id));
-        Assert.Equal([4L, 3L], (await reader.ListAsync(1, null, 2, Token)).Select(run => run.Id));
-        Assert.Equal([2L, 1L], (await reader.ListAsync(1, 3, 2, Token)).Select(run => run.Id));
+        Assert.Equal([6L, 5L, 4L, 3L, 2L, 1L], (await reader.ListAsync(RunFilter.All, null, 1000, Token)).Runs.Select(run => run.Id));
+        Assert.Equal([4L, 3L], (await reader.ListAsync(RunFilter.All with { JobId = 1 }, null, 2, Token)).Runs.Select(run => run.Id));
+        Assert.Equal([2L, 1L], (await reader.ListAsync(RunFilter.All with { JobId = 1 }, 3, 2, Token)).Runs.Select(run => run.Id));
         Assert.Equal((6L, 4L, 2L), (await reader.CountAsync(null, Token), await reader.CountAsync(1, Token), await reader.CountAsync(2, Token)));
         var open = await reader.FindAsync(4, Token);
         var finished = await reader.FindAsync(3, Token);
         Assert.Equal((RunStatus.Accepted, null, "{}"), (open!.State, open.Record, open.Vars));
         Assert.Equal((RunStatus.Errored, "{\"n\":3}", null), (finished!.State, finished.Record, finished.Vars));
         Assert.Null(await reader.FindAsync(99, Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reader.ListAsync(null, null, 0, Token));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reader.ListAsync(null, null, IRunReader.CountMax + 1, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reader.ListAsync(RunFilter.All, null, 0, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reader.ListAsync(RunFilter.All, null, IRunReader.CountMax + 1, Token));
     }
 
     private static OpenRun Open(long id, long jobId, string key, string vars = "{}") => new()

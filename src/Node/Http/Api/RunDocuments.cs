@@ -11,7 +11,7 @@ using Node.Jobs.Specs;
 
 namespace Node.Http.Api;
 
-/// <summary>Runs as resources of the API. Beside the field's attributes there are <c>state</c>, <c>trigger</c> and <c>effects</c>.</summary>
+/// <summary>Runs as resources of the API. Beside the field's attributes there are <c>state</c>, <c>trigger</c>, <c>jobVersion</c>, <c>retryOf</c> and <c>effects</c>.</summary>
 internal static class RunDocuments
 {
     /// <summary>The resource of a run.</summary>
@@ -24,6 +24,8 @@ internal static class RunDocuments
         {
             ["state"] = run.State.ToString().ToLowerInvariant(),
             ["jobID"] = run.JobId,
+            ["jobVersion"] = run.JobVersion,
+            ["retryOf"] = run.RetryOf?.ToString(CultureInfo.InvariantCulture),
             ["trigger"] = new JsonObject { ["kind"] = run.TriggerKind, ["key"] = run.TriggerKey },
         };
         AddRecord(attributes, run);
@@ -90,6 +92,7 @@ internal static class RunDocuments
         ["error"] = task.Result.Error?.Message,
         ["waitsFor"] = task.Result.Waiting?.WaitsFor,
         ["attempts"] = task.Attempts,
+        ["inputs"] = new JsonArray([.. task.Inputs.Select(input => (JsonNode)input)]),
         ["dotId"] = task.Name,
     };
 

@@ -12,7 +12,7 @@ using Node.Jobs.Types.Webhook;
 
 namespace Node.Http.Api;
 
-/// <summary><c>/v2/jobs/{id}/runs</c>: trigger, list, show; and <c>/v2/pipeline/runs</c>, all runs.</summary>
+/// <summary><c>POST /v2/jobs/{id}/runs</c>: triggers a run.</summary>
 internal static class RunsEndpoints
 {
     public const string IdempotencyHeader = "Idempotency-Key";
@@ -20,10 +20,6 @@ internal static class RunsEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v2/jobs/{id}/runs", TriggerAsync).WithMetadata(new RoutePolicy(Role.Run));
-        routes.MapGet("/v2/jobs/{id}/runs", ListAsync).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapGet("/v2/jobs/{id}/runs/{runId}", ShowAsync).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapGet("/v2/pipeline/runs", (HttpRequest request, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken token) =>
-            ListRunsAsync(request, null, catalog, runs, txs, token)).WithMetadata(new RoutePolicy(Role.View));
     }
 
     private static async Task<IResult> TriggerAsync(
@@ -69,63 +65,6 @@ internal static class RunsEndpoints
             ? JsonApi.Error(StatusCodes.Status410Gone, $"run {accepted.RunId} of this {IdempotencyHeader} is not kept any more")
             : JsonApi.One(RunDocuments.Of(run, job, await EffectsAsync(txs, run, cancellationToken)));
     }
-
-    private static Task<IResult> ListAsync(string id, HttpRequest request, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
-    {
-        if (!JobPath.TryRead(id, out var path))
-        {
-            return Task.FromResult(JobPath.Refuse());
-        }
-
-        return JobIdOf(path, catalog) is { } jobId
-            ? ListRunsAsync(request, jobId, catalog, runs, txs, cancellationToken)
-            : Task.FromResult(JsonApi.Error(StatusCodes.Status404NotFound, "job not found"));
-    }
-
-    private static async Task<IResult> ListRunsAsync(
-        HttpRequest request, long? jobId, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
-    {
-        if (!Paging.TryRead(request, out var paging, out var problem))
-        {
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, problem!);
-        }
-
-        if (paging.Skip + paging.Size > IRunReader.CountMax)
-        {
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"pages reach back {IRunReader.CountMax} runs; ask for smaller or earlier pages");
-        }
-
-        var page = (await runs.ListAsync(jobId, null, paging.Skip + paging.Size, cancellationToken)).Skip(paging.Skip).ToList();
-        var resources = new List<System.Text.Json.Nodes.JsonObject>(page.Count);
-        foreach (var run in page)
-        {
-            resources.Add(RunDocuments.Of(run, catalog.Find(run.JobId), await EffectsAsync(txs, run, cancellationToken)));
-        }
-
-        return JsonApi.Page(request, paging, resources, await runs.CountAsync(jobId, cancellationToken));
-    }
-
-    private static async Task<IResult> ShowAsync(
-        string id, string runId, JobCatalog catalog, IRunReader runs, ITxReader txs, CancellationToken cancellationToken)
-    {
-        if (!JobPath.TryRead(id, out var path))
-        {
-            return JobPath.Refuse();
-        }
-
-        if (!JobPath.TryNumber(runId, out var number))
-        {
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id of the run is not a number");
-        }
-
-        var run = await runs.FindAsync(number, cancellationToken);
-        return run is null || run.JobId != JobIdOf(path, catalog)
-            ? JsonApi.Error(StatusCodes.Status404NotFound, "run not found")
-            : JsonApi.One(RunDocuments.Of(run, catalog.Find(run.JobId), await EffectsAsync(txs, run, cancellationToken)));
-    }
-
-    // A number may be of a deleted job, whose runs are kept.
-    private static long? JobIdOf(JobPath path, JobCatalog catalog) => path.Number ?? path.FindIn(catalog)?.Id;
 
     private static Task<IReadOnlyList<TxRecord>> EffectsAsync(ITxReader txs, RunView run, CancellationToken cancellationToken) =>
         txs.ListByTagAsync(run.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);

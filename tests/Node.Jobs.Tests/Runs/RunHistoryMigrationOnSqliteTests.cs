@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Jobs.Tests.Runs;
+
+public sealed class RunHistoryMigrationOnSqliteTests() : RunHistoryMigrationSuite(EngineKind.Sqlite);
