@@ -24,3 +24,14 @@ CREATE INDEX runs_not_completed ON runs (id) WHERE state <> 'Completed';
 -- A key lives until it is too old. Those there are begin their time now.
 ALTER TABLE run_keys ADD COLUMN accepted_at INTEGER NOT NULL DEFAULT 0;
 UPDATE run_keys SET accepted_at = CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER);
+
+-- Here the history is one segment, written to and pruned from for ever; the row is never changed.
+CREATE TABLE run_segments (
+    number INTEGER PRIMARY KEY,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    run_count INTEGER,
+    first_id INTEGER,
+    last_id INTEGER
+) STRICT;
+INSERT INTO run_segments (number, opened_at) VALUES (1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER));
