@@ -35,7 +35,8 @@ public static class EthModule
         .AddSingleton(options)
         .AddSingleton<Keystore>()
         .AddSingleton<IKeystore>(provider => provider.GetRequiredService<Keystore>())
-        .AddSingleton<IVrfKeystore, VrfKeystore>();
+        .AddSingleton<IVrfKeystore, VrfKeystore>()
+        .AddSingleton<ISecretBox>(provider => provider.GetRequiredService<Keystore>());
 
     private static IServiceCollection AddTransactions(this IServiceCollection services) => services
         .AddSingleton<TxStore>()

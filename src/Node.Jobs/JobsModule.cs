@@ -5,6 +5,7 @@ using Node.Core.Storage;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Eth.Transactions;
+using Node.Jobs.Bridges;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks;
@@ -29,10 +30,10 @@ namespace Node.Jobs;
 public static class JobsModule
 {
     /// <summary>Registers jobs, pipelines, runs and triggers. Needs the database, the chains, outbound HTTP, a clock and randomness.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions jobs, RunsOptions options)
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions jobs, RunsOptions options, BridgeOptions bridges)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return services.AddSingleton(jobs).AddSingleton(options).AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
+        return services.AddSingleton(jobs).AddSingleton(options).AddSingleton(bridges).AddBridges().AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
     }
 
     /// <summary>The services of this floor in the order in which they start.</summary>
@@ -45,11 +46,12 @@ public static class JobsModule
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
 
-        // Jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
+        // Bridges are known before jobs that name them; jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
         return
         [
-            provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner,
+            provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner,
             provider.GetRequiredService<RetentionService>(),
+            provider.GetRequiredService<CallbackExpiry>(),
         ];
     }
 
@@ -60,11 +62,21 @@ public static class JobsModule
         .AddSingleton<IJobSpecReader, DirectRequestSpecReader>()
         .AddSingleton<SpecChecker>();
 
+    private static IServiceCollection AddBridges(this IServiceCollection services) => services
+        .AddSingleton<BridgeRepository>()
+        .AddSingleton<BridgeAnswerRepository>()
+        .AddSingleton<BridgeBook>()
+        .AddSingleton<IBridgeBook>(provider => provider.GetRequiredService<BridgeBook>())
+        .AddSingleton<BridgeMeter>()
+        .AddSingleton<IBridges, BridgeClient>()
+        .AddSingleton<IBridgeProbe, BridgeProbe>();
+
     private static IServiceCollection AddPipeline(this IServiceCollection services, RunsOptions options) => services
         .AddSingleton(provider => StandardTasks.CreateRegistry(new TaskServices(
             provider.GetRequiredService<IOutboundHttp>(), provider.GetRequiredService<IChainSet>())
         {
             VrfKeys = provider.GetService<IVrfKeystore>(),
+            Bridges = provider.GetRequiredService<IBridges>(),
         }))
         .AddSingleton(new PipelineExecutor(new ExecutorOptions { RunDurationMax = options.DurationMax }));
 
@@ -74,6 +86,7 @@ public static class JobsModule
         .AddSingleton<RunHistoryRepository>()
         .AddRetention()
         .AddSingleton<RunWaitRepository>()
+        .AddSingleton<RunCallbackRepository>()
         .AddSingleton<RunJournal>()
         .AddSingleton<IRunInbox, RunInbox>()
         .AddSingleton<IRunReader, RunReader>()
@@ -96,6 +109,10 @@ public static class JobsModule
         .AddSingleton<JobRunner>()
         .AddSingleton<RunWaiters>()
         .AddSingleton<RunResumer>()
+        .AddSingleton<CallbackAddress>()
+        .AddSingleton<RunCallbacks>()
+        .AddSingleton<ICallbacks>(provider => provider.GetRequiredService<RunCallbacks>())
+        .AddSingleton<CallbackExpiry>()
         .AddSingleton<ITxObserver>(provider => provider.GetRequiredService<RunResumer>());
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services

@@ -64,6 +64,25 @@ internal static class AddressPolicy
         AddressRange.Of("ff00::/8", MulticastKind),
     ];
 
+    /// <summary>The addresses of an operator's own machines and networks: this host, private and shared carrier ones.</summary>
+    public static IReadOnlyList<AddressRange> OwnNetworks { get; } =
+    [
+        AddressRange.Of("10.0.0.0/8", PrivateKind),
+        AddressRange.Of("100.64.0.0/10", CarrierKind),
+        AddressRange.Of("127.0.0.0/8", LoopbackKind),
+        AddressRange.Of("172.16.0.0/12", PrivateKind),
+        AddressRange.Of("192.168.0.0/16", PrivateKind),
+        AddressRange.Of("::1/128", LoopbackKind),
+        AddressRange.Of("fc00::/7", PrivateKind),
+    ];
+
+    /// <summary>
+    /// The same for a place that an operator named: what <paramref name="address"/> is when even that may not be reached, such as the
+    /// address where a cloud serves its credentials.
+    /// </summary>
+    public static string? RefusalOfNamed(IPAddress address) =>
+        KindIn(OwnNetworks, address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is null ? RefusalOf(address) : null;
+
     /// <summary>
     /// What <paramref name="address"/> is when a job may not reach it, e.g. <c>a loopback address</c>; null when it may.
     /// </summary>

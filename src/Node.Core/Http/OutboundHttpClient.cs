@@ -7,10 +7,11 @@ namespace Node.Core.Http;
 
 /// <summary>The guarded client over sockets.</summary>
 /// <remarks>
-/// There are two handlers, hence two sets of open connections. The open one refuses special addresses whenever it connects, so no
+/// There are three handlers, hence three sets of open connections. The open one refuses special addresses whenever it connects, so no
 /// connection of it can lead to one. The listed one connects wherever the host list says and is only given requests whose caller
 /// the list lets through to exactly that host and port; that is decided for each request and each redirect. So a connection
-/// that one job may use is never lent to a job that may not.
+/// that one job may use is never lent to a job that may not. The named one is for places that an operator named: it reaches private
+/// networks too.
 /// </remarks>
 internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
     private readonly HashSet<int> _portsDenied;
     private readonly HttpMessageInvoker _open;
     private readonly HttpMessageInvoker _listed;
+    private readonly HttpMessageInvoker _named;
 
     /// <summary>Makes a client; connects with the first request.</summary>
     public OutboundHttpClient(
@@ -40,6 +42,8 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
         _listed = Invoker(new GuardedConnector(
             resolver, dialer, options.ConnectTimeout, time,
             (to, _) => _hosts.Names(to) ? null : "which is not in the host list"));
+        _named = Invoker(new GuardedConnector(
+            resolver, dialer, options.ConnectTimeout, time, (_, address) => AddressPolicy.RefusalOfNamed(address)));
     }
 
     /// <inheritdoc/>
@@ -57,7 +61,7 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
             for (var redirects = 0; ; redirects++)
             {
                 using var message = hop.ToMessage();
-                using var response = await InvokerFor(request.Caller, hop.Url).SendAsync(message, either.Token);
+                using var response = await InvokerFor(request, hop.Url).SendAsync(message, either.Token);
                 if (LocationOf(response) is not { } location)
                 {
                     return await AnswerAsync(request, hop, response, peer, either.Token);
@@ -100,6 +104,7 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
     {
         _open.Dispose();
         _listed.Dispose();
+        _named.Dispose();
     }
 
     private static void CheckRequest(OutboundRequest request)
@@ -122,10 +127,10 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
         }
     }
 
-    private HttpMessageInvoker InvokerFor(string caller, Uri url)
+    private HttpMessageInvoker InvokerFor(OutboundRequest request, Uri url)
     {
         var target = HostAndPort.Of(url);
-        if (_hosts.Allows(caller, target))
+        if (_hosts.Allows(request.Caller, target))
         {
             return _listed;
         }
@@ -136,12 +141,13 @@ internal sealed class OutboundHttpClient : IOutboundHttp, IDisposable
                 OutboundFault.Denied, $"{OutboundUrl.Show(url)} leads to a port that jobs may not use");
         }
 
-        if (target.IsAddress(out var address) && AddressPolicy.RefusalOf(address) is { } kind)
+        Func<IPAddress, string?> refusalOf = request.ReachesOwnNetwork ? AddressPolicy.RefusalOfNamed : AddressPolicy.RefusalOf;
+        if (target.IsAddress(out var address) && refusalOf(address) is { } kind)
         {
             throw new OutboundHttpException(OutboundFault.Denied, $"{OutboundUrl.Show(url)} leads to {address}, {kind}");
         }
 
-        return _open;
+        return request.ReachesOwnNetwork ? _named : _open;
     }
 
     private async Task<OutboundResponse> AnswerAsync(

@@ -38,6 +38,12 @@ public sealed record OutboundRequest
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Whether loopback, private and shared carrier addresses may be reached: for places that an operator of the node named, such as a
+    /// bridge, and never for a URL that a job made. Ports and all other special addresses stay denied. Default: false.
+    /// </summary>
+    public bool ReachesOwnNetwork { get; init; }
+
     /// <summary>The external id of the job that asks, for the operator's host list. Empty when no job asks.</summary>
     public string Caller { get; init; } = "";
 }

@@ -87,6 +87,15 @@ internal sealed class KeyVault : IDisposable
         return new EthKey(key.Address, createdAt);
     }
 
+    /// <summary>Encrypts a text that is no key.</summary>
+    public async Task<string> SealAsync(string text, string place, CancellationToken cancellationToken) =>
+        SealedText.Seal((await MasterAsync(cancellationToken)).DeriveKey(SealedText.Use), text, place, _random);
+
+    /// <summary>Decrypts what <see cref="SealAsync"/> encrypted for the same place.</summary>
+    /// <exception cref="KeystoreException">It was not encrypted with this secret, or for another place.</exception>
+    public async Task<string> OpenAsync(string sealedText, string place, CancellationToken cancellationToken) =>
+        SealedText.Open((await MasterAsync(cancellationToken)).DeriveKey(SealedText.Use), sealedText, place);
+
     public void Dispose()
     {
         foreach (var key in _keys.Values)

@@ -13,7 +13,7 @@ namespace Node.Eth.Keys;
 /// Starting begins to unlock and does not wait for it: whoever starts the node waits with <see cref="WaitUnlockedAsync"/> after all
 /// else has started, and stops the start when that throws. Signing waits for an unlock that is under way.
 /// </remarks>
-public sealed class Keystore : Service, IKeystore
+public sealed class Keystore : Service, IKeystore, ISecretBox
 {
     private const string ServiceName = "Eth.Keystore";
 
@@ -132,6 +132,14 @@ public sealed class Keystore : Service, IKeystore
         var vault = await VaultAsync(cancellationToken);
         return await vault.MasterAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<string> SealAsync(string text, string place, CancellationToken cancellationToken) =>
+        await (await VaultAsync(cancellationToken)).SealAsync(text, place, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<string> OpenAsync(string sealedText, string place, CancellationToken cancellationToken) =>
+        await (await VaultAsync(cancellationToken)).OpenAsync(sealedText, place, cancellationToken);
 
     /// <inheritdoc/>
     public override HealthFault? Ready()

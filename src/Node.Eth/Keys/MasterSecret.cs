@@ -76,5 +76,8 @@ internal sealed class MasterSecret : IDisposable
     /// <exception cref="KeystoreException">It was not encrypted with this secret.</exception>
     public void UnsealSecret(string json, Span<byte> secret, KeystoreOptions options) => KeyFile.Decrypt(json, _bytes, secret, options);
 
+    /// <summary>A key of 32 bytes for one use, from which neither the secret nor the key of another use can be told.</summary>
+    public byte[] DeriveKey(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, KeyFile.SecretSize, info: System.Text.Encoding.UTF8.GetBytes(use));
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 }

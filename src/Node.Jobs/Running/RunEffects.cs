@@ -20,6 +20,7 @@ internal sealed class RunEffects(
     IChainSet chains,
     OpenRunRepository openRuns,
     RunWaitRepository waits,
+    RunCallbacks callbacks,
     TimeProvider time,
     ILogger<RunEffects> logger) : IRunEffects
 {
@@ -83,6 +84,11 @@ internal sealed class RunEffects(
             }
         }
     }
+
+    public ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct) =>
+        callbacks.OpenAsync(intent, progress, ct);
+
+    public ValueTask CloseCallbackAsync(long runId, string taskName, CancellationToken ct) => callbacks.CloseAsync(runId, taskName, ct);
 
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)

@@ -105,11 +105,9 @@ internal sealed class RunExecutor(
             errors.Record(run.JobId, RunFailure.Of(result));
         }
 
-        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || HasTx(result), cancellationToken);
+        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, cancellationToken);
         return RunEnd.Finished;
     }
-
-    private static bool HasTx(PipelineRun run) => run.Tasks.Any(task => task.Type == "ethtx");
 
     private static MapValue VariablesOf(OpenRun run, Job job)
     {

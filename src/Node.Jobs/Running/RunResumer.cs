@@ -6,7 +6,7 @@ using Node.Jobs.Runs;
 namespace Node.Jobs.Running;
 
 /// <summary>
-/// Turns the end of a run's transaction into the result of the task that waits for it. A suspended run becomes ready in the same
+/// Turns what a task waits for, such as the end of its transaction or the answer of a bridge, into its result. A suspended run becomes ready in the same
 /// commit; one that is still running finds the result when it wants to suspend.
 /// </summary>
 internal sealed class RunResumer(OpenRunRepository openRuns, RunWaitRepository waits) : ITxObserver
@@ -23,18 +23,23 @@ internal sealed class RunResumer(OpenRunRepository openRuns, RunWaitRepository w
             return;
         }
 
-        var run = await openRuns.FindForUpdateAsync(session, runId);
-        var wait = (await waits.ListAsync(session, runId)).FirstOrDefault(wait => wait.TaskName == taskName);
-        if (run is null || wait is null)
+        if (await openRuns.FindForUpdateAsync(session, runId) is { } run && await waits.FindAsync(session, runId, taskName) is { } wait)
         {
-            return;
+            await AnswerAsync(session, run, taskName, ResultOf(taskName, report, wait.FailOnRevert));
         }
+    }
 
-        await waits.CompleteAsync(session, runId, taskName, WaitResult.Write(ResultOf(taskName, report, wait.FailOnRevert)));
-        if (await openRuns.MoveAsync(session, runId, RunStatus.Suspended, RunStatus.Ready))
+    /// <summary>Keeps what a task waited for. To be called with the run locked.</summary>
+    /// <returns>False when the task does not wait or has its answer.</returns>
+    public async Task<bool> AnswerAsync(WriteSession session, OpenRun run, string taskName, TaskResult result)
+    {
+        var isFirst = await waits.CompleteAsync(session, run.Id, taskName, WaitResult.Write(result));
+        if (await openRuns.MoveAsync(session, run.Id, RunStatus.Suspended, RunStatus.Ready))
         {
             session.AfterCommit(() => _resume?.Invoke(run));
         }
+
+        return isFirst;
     }
 
     private static TaskResult ResultOf(string taskName, TxReport report, bool failOnRevert)

@@ -27,4 +27,12 @@ internal static partial class RunningLog
     [LoggerMessage(EventId = 3405, Level = LogLevel.Warning,
         Message = "the open runs of job {JobId} wait, because it could not be loaded. Correct what the health report says of the job and start the node again")]
     public static partial void JobHeld(ILogger logger, long jobId);
+
+    [LoggerMessage(EventId = 3440, Level = LogLevel.Warning,
+        Message = "bridge {Bridge} did not answer task {TaskName} of run {RunId} in time, so the task failed. Look at the adapter, or raise Bridges.CallbackAgeMax")]
+    public static partial void CallbackExpired(ILogger logger, string bridge, string taskName, long runId);
+
+    [LoggerMessage(EventId = 3441, Level = LogLevel.Warning,
+        Message = "cannot look for answers that are late; trying again. Check that the database is up")]
+    public static partial void ExpiryFailed(ILogger logger, Exception e);
 }

@@ -18,12 +18,21 @@ internal sealed class RunWaitRepository
     public Task<IReadOnlyList<RunWait>> ListAsync(ReadSession session, long runId) => session.QueryAsync<RunWait>(
         "SELECT run_id, task_name, fail_on_revert, result FROM run_waits WHERE run_id = @runId ORDER BY task_name", new { runId });
 
+    /// <summary>One wait, or null.</summary>
+    public Task<RunWait?> FindAsync(ReadSession session, long runId, string taskName) => session.FirstOrDefaultAsync<RunWait>(
+        "SELECT run_id, task_name, fail_on_revert, result FROM run_waits WHERE run_id = @runId AND task_name = @taskName",
+        new { runId, taskName });
+
     /// <summary>Keeps what came of a wait, once.</summary>
     /// <returns>False when there is no such wait or it has its result.</returns>
     public async Task<bool> CompleteAsync(WriteSession session, long runId, string taskName, string result) =>
         await session.ExecuteAsync(
             "UPDATE run_waits SET result = @result WHERE run_id = @runId AND task_name = @taskName AND result IS NULL",
             new { runId, taskName, result }) == 1;
+
+    /// <summary>Forgets a wait.</summary>
+    public Task RemoveAsync(WriteSession session, long runId, string taskName) => session.ExecuteAsync(
+        "DELETE FROM run_waits WHERE run_id = @runId AND task_name = @taskName", new { runId, taskName });
 
     /// <summary>Forgets the waits of finished runs.</summary>
     public Task RemoveAsync(WriteSession session, IReadOnlyList<long> runIds) => session.ExecuteAsync(

@@ -3,6 +3,7 @@ using Node.Composition;
 using Node.Core.Http;
 using Node.Core.Randomness;
 using Node.Eth.Chains;
+using Node.Jobs.Pipeline.Tasks;
 
 namespace Node.Commands;
 
@@ -12,13 +13,17 @@ internal sealed class DryRunOutside : IAsyncDisposable
     private readonly DryRunChains _chains;
     private readonly ServiceProvider? _services;
 
-    private DryRunOutside(IOutboundHttp http, DryRunChains chains, TimeProvider time, IRandomSource random, bool isInOrder, ServiceProvider? services)
+    private DryRunOutside(
+        IOutboundHttp http, IBridges bridges, DryRunChains chains, TimeProvider time, IRandomSource random, bool isInOrder, ServiceProvider? services)
     {
-        (Http, _chains, Time, Random, IsInOrder, _services) = (http, chains, time, random, isInOrder, services);
+        (Http, Bridges, _chains, Time, Random, IsInOrder, _services) = (http, bridges, chains, time, random, isInOrder, services);
     }
 
     /// <summary>Requests.</summary>
     public IOutboundHttp Http { get; }
+
+    /// <summary>Bridges.</summary>
+    public IBridges Bridges { get; }
 
     /// <summary>Chains.</summary>
     public IChainEndpoints Chains => _chains;
@@ -32,8 +37,11 @@ internal sealed class DryRunOutside : IAsyncDisposable
     /// <summary>Whether tasks must run one at a time, since only then a second run asks in the same order.</summary>
     public bool IsInOrder { get; }
 
+    /// <summary>What tasks reach the outside with.</summary>
+    public TaskServices Services => new(Http, Chains) { Bridges = Bridges };
+
     /// <summary>The real outside; what it says goes into the recording, if there is one.</summary>
-    public static DryRunOutside Real(NodeOptions options, Terminal terminal, Recording? recording)
+    public static DryRunOutside Real(NodeOptions options, Terminal terminal, IReadOnlyDictionary<string, Uri> bridgeUrls, Recording? recording)
     {
         var services = new ServiceCollection()
             .AddLogging()
@@ -42,10 +50,12 @@ internal sealed class DryRunOutside : IAsyncDisposable
             .BuildServiceProvider();
         var http = services.GetRequiredService<IOutboundHttp>();
         var chains = DryRunChains.Asking(options.Chains, terminal.Time, terminal.Random, recording);
+        var bridges = new DryRunBridges(http, bridgeUrls);
         return recording is null
-            ? new DryRunOutside(http, chains, terminal.Time, terminal.Random, false, services)
+            ? new DryRunOutside(http, bridges, chains, terminal.Time, terminal.Random, false, services)
             : new DryRunOutside(
                 new RecordingHttp(http, recording),
+                new RecordingBridges(bridges, recording),
                 chains,
                 new RecordingTime(terminal.Time, recording),
                 new RecordingRandom(terminal.Random, recording),
@@ -56,6 +66,7 @@ internal sealed class DryRunOutside : IAsyncDisposable
     /// <summary>The outside as it was recorded; nobody is asked.</summary>
     public static DryRunOutside Replayed(NodeOptions options, Terminal terminal, Recording recording) => new(
         new ReplayingHttp(recording, terminal.Time),
+        new ReplayingBridges(recording, terminal.Time),
         DryRunChains.Replaying(options.Chains, recording, terminal.Time),
         new ReplayingTime(terminal.Time, recording),
         new ReplayingRandom(recording),
@@ -64,7 +75,7 @@ internal sealed class DryRunOutside : IAsyncDisposable
 
     /// <summary>No outside: nobody is asked.</summary>
     public static DryRunOutside None(Terminal terminal) =>
-        new(NoHttp.Instance, DryRunChains.Asking([], terminal.Time, terminal.Random, null), terminal.Time, terminal.Random, false, null);
+        new(NoHttp.Instance, NoBridges.Instance, DryRunChains.Asking([], terminal.Time, terminal.Random, null), terminal.Time, terminal.Random, false, null);
 
     public async ValueTask DisposeAsync()
     {

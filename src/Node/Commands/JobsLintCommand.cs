@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Node.Http.Shapes;
 using Node.Jobs.Pipeline;
+using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Specs;
 
 namespace Node.Commands;
@@ -13,9 +14,11 @@ internal static class JobsLintCommand
     private static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore, Description = "job specs (TOML)" };
     private static readonly Option<bool> Json = new("--json") { Description = "one JSON object a file: {file, accepted, faults, warnings}" };
 
+    private static readonly Option<string?> Bridges = new("--bridges") { Description = "a file with the bridges of the node, one name a line; without it any may be named" };
+
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("lint", "Check job specs") { Files, Json, ConfigReader.FileOption };
+        var command = new Command("lint", "Check job specs") { Files, Json, Bridges, ConfigReader.FileOption };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -27,7 +30,12 @@ internal static class JobsLintCommand
             return ExitCode.No;
         }
 
-        var checker = OfflineSpecs.Checker(options, NoHttp.Instance, new NoChains());
+        if (await KnownBridges.ReadAsync(parsed.GetValue(Bridges), terminal, cancellationToken) is not { } bridges)
+        {
+            return ExitCode.No;
+        }
+
+        var checker = OfflineSpecs.Checker(options, new TaskServices(NoHttp.Instance, new NoChains()) { Bridges = bridges });
         var files = parsed.GetRequiredValue(Files);
         var refused = 0;
         foreach (var file in files)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Node.Commands.Bridges;
 
 namespace Node.Commands;
 
@@ -14,6 +15,7 @@ internal static class NodeCommandLine
             StartCommand.Build(terminal),
             JobsCommand.Build(terminal),
             RunsCommand.Build(terminal),
+            BridgesCommand.Build(terminal),
             ConfigCommand.Build(terminal),
         };
 

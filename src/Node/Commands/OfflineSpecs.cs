@@ -1,6 +1,4 @@
 using Node.Composition;
-using Node.Core.Http;
-using Node.Eth.Chains;
 using Node.Jobs;
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Tasks;
@@ -12,8 +10,8 @@ namespace Node.Commands;
 internal static class OfflineSpecs
 {
     /// <summary>The checker that the create call of the API uses too; with chains configured it knows them, without any chain may be named.</summary>
-    public static SpecChecker Checker(NodeOptions options, IOutboundHttp http, IChainEndpoints chains) =>
-        Checker(options, StandardTasks.CreateRegistry(new TaskServices(http, chains)));
+    public static SpecChecker Checker(NodeOptions options, TaskServices outside) =>
+        Checker(options, StandardTasks.CreateRegistry(outside));
 
     /// <summary>The same for other task types.</summary>
     public static SpecChecker Checker(NodeOptions options, TaskRegistry tasks)

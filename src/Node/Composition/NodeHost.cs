@@ -8,6 +8,7 @@ using Node.Eth.Transactions;
 using Node.Http;
 using Node.Http.Auth;
 using Node.Jobs;
+using Node.Jobs.Running;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -90,8 +91,11 @@ internal sealed class NodeHost : IAsyncDisposable
 
             var newToken = await app.Services.GetRequiredService<ApiTokens>().LoadAsync(cancellationToken);
             app.MapNode();
+            var callbacks = app.Services.GetRequiredService<CallbackAddress>();
+            callbacks.Base = CallbackBase.Of(options);
             await app.StartAsync(cancellationToken);
             var host = new NodeHost(app, database, newToken);
+            callbacks.Base ??= new Uri(host.Address);
             CompositionLog.Listening(logger, host.Address);
             return host;
         }

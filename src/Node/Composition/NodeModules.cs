@@ -21,7 +21,7 @@ internal static class NodeModules
         .AddHealth(options.Health)
         .AddOutboundHttp(options.OutboundHttp)
         .AddEth(options.Chains, options.Keystore)
-        .AddJobs(options.Jobs, options.Runs)
+        .AddJobs(options.Jobs, options.Runs, options.Bridges)
         .AddNodeHttp(options.Http)
         .AddSingleton(provider => new Application(
             ServicesOf(provider), provider.GetRequiredService<Keystore>(), provider.GetRequiredService<IChecker>()))

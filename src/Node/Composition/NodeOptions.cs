@@ -4,6 +4,7 @@ using Node.Core.Http;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Http;
+using Node.Jobs.Bridges;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 
@@ -32,6 +33,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>Runs of jobs.</summary>
     public RunsOptions Runs { get; init; } = new();
+
+    /// <summary>Bridges: adapters that jobs ask by name.</summary>
+    public BridgeOptions Bridges { get; init; } = new();
 
     /// <summary>Requests that jobs make to the outside.</summary>
     public OutboundHttpOptions OutboundHttp { get; init; } = new();

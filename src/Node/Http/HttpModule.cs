@@ -11,7 +11,8 @@ internal static class HttpModule
     public static IServiceCollection AddNodeHttp(this IServiceCollection services, HttpOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ApiTokenRepository>()
-        .AddSingleton<ApiTokens>();
+        .AddSingleton<ApiTokens>()
+        .AddSingleton<OwnPlaces>();
 
     /// <summary>Sets addresses and limits.</summary>
     public static void UseLimits(this IWebHostBuilder builder, HttpOptions options) => builder.ConfigureKestrel(kestrel =>
@@ -38,6 +39,9 @@ internal static class HttpModule
         RunQueryEndpoints.Map(app);
         RunRetryEndpoint.Map(app);
         KeysEndpoints.Map(app);
+        BridgesEndpoints.Map(app);
+        BridgeStatsEndpoints.Map(app);
+        ResumeEndpoint.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);
         if (open is not null)

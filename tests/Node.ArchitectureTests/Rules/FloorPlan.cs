@@ -13,7 +13,7 @@ internal static class FloorPlan
         ["Node.Core"] = ["Text", "Randomness", "Services", "Config", "Health", "Storage", "Http"],
         ["Node.Eth"] =
             ["Primitives", "Encoding", "Signatures", "Keys", "Rpc", "Heads", "Logs", "Fees", "Transactions", "Chains"],
-        ["Node.Jobs"] = ["Pipeline", "Specs", "Runs", "Scheduling", "Running", "Subscribing", "Types", "Spawning"],
+        ["Node.Jobs"] = ["Pipeline", "Bridges", "Specs", "Runs", "Scheduling", "Running", "Subscribing", "Types", "Spawning"],
         ["Node"] = ["Http", "Composition", "Commands"],
     };
 
@@ -32,6 +32,7 @@ internal static class FloorPlan
         ["Node.Eth/Chains"] = (2500, 2599),
         ["Node.Jobs/Pipeline"] = (3000, 3099),
         ["Node.Jobs/Specs"] = (3100, 3199),
+        ["Node.Jobs/Bridges"] = (3800, 3899),
         ["Node.Jobs/Runs"] = (3200, 3299),
         ["Node.Jobs/Scheduling"] = (3300, 3399),
         ["Node.Jobs/Running"] = (3400, 3499),

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Node.Core.Storage;
 using Node.Eth.Transactions;
+using Node.Jobs.Bridges;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Tasks;
@@ -10,6 +11,7 @@ using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
+using Node.Jobs.Tests.Bridges;
 using Node.Jobs.Tests.Specs.Errors;
 using Node.Jobs.Types.Webhook;
 using Node.Testing;
@@ -26,21 +28,29 @@ internal sealed class RunnerRig : IFinishedRuns
     private static readonly JobRepository JobRows = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource<FinishedRun>> _ends = new();
 
-    public RunnerRig(Database database, TestChain? chain = null, FakeOutboundHttp? http = null, RunsOptions? options = null)
+    public RunnerRig(Database database, TestChain? chain = null, FakeOutboundHttp? http = null, RunsOptions? options = null, BridgeOptions? bridges = null, TimeProvider? callbackTime = null)
     {
         Database = database;
         Chain = chain ?? new TestChain();
         Http = http ?? new FakeOutboundHttp();
         Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero };
-        Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain));
+        BridgeOptions = bridges ?? new BridgeOptions();
+        Book = new BridgeBook(
+            database, new BridgeRepository(), Answers, new OpenBox(), BridgeOptions, SeededRandom.Fresh(), TimeProvider.System, NullLogger<BridgeBook>.Instance);
+        Meter = new BridgeMeter(BridgeOptions);
+        Client = new BridgeClient(database, Book, Answers, Http, Meter, BridgeOptions, TimeProvider.System, NullLogger<BridgeClient>.Instance);
+        Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain) { Bridges = Client });
         Journal = new RunJournal(database, OpenRuns, History, Waits, Options, TimeProvider.System, NullLogger<RunJournal>.Instance);
         Inbox = new RunInbox(Journal, Jobs);
-        Effects = new RunEffects(database, Chain, OpenRuns, Waits, TimeProvider.System, NullLogger<RunEffects>.Instance);
+        Resumer = new RunResumer(OpenRuns, Waits);
+        Callbacks = new RunCallbacks(
+            database, OpenRuns, Waits, new RunCallbackRepository(), Resumer, BridgeOptions, new CallbackAddress { Base = new Uri("http://node.example:6688") },
+            SeededRandom.Fresh(), callbackTime ?? TimeProvider.System, NullLogger<RunCallbacks>.Instance);
+        Effects = new RunEffects(database, Chain, OpenRuns, Waits, Callbacks, TimeProvider.System, NullLogger<RunEffects>.Instance);
         var executor = new RunExecutor(
             database, Jobs, JobRows, OpenRuns, Waits, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
             NullLogger<RunExecutor>.Instance);
         Runner = new JobRunner(database, OpenRuns, JobRows, Jobs, executor, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
-        Resumer = new RunResumer(OpenRuns, Waits);
         Resumer.Attach(Runner.Resume);
         Journal.Attach(Runner, this);
     }
@@ -52,6 +62,18 @@ internal sealed class RunnerRig : IFinishedRuns
     public FakeOutboundHttp Http { get; }
 
     public RunsOptions Options { get; }
+
+    public BridgeOptions BridgeOptions { get; }
+
+    public BridgeAnswerRepository Answers { get; } = new();
+
+    public BridgeBook Book { get; }
+
+    public BridgeMeter Meter { get; }
+
+    public BridgeClient Client { get; }
+
+    public RunCallbacks Callbacks { get; }
 
     public TaskRegistry Registry { get; }
 
@@ -83,12 +105,14 @@ internal sealed class RunnerRig : IFinishedRuns
     public async Task StartAsync()
     {
         await Journal.StartAsync(Token);
+        await Book.StartAsync(Token);
         await Runner.StartAsync(Token);
     }
 
     public async Task CloseAsync()
     {
         await Runner.CloseAsync().WaitAsync(Patience, Token);
+        await Book.CloseAsync().WaitAsync(Patience, Token);
         await Journal.CloseAsync().WaitAsync(Patience, Token);
     }
 

@@ -65,6 +65,11 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
 
     private TimeSpan? Limit()
     {
+        if (task.Task.KeepsTimeout)
+        {
+            return null;
+        }
+
         var own = task.Policy.Timeout ?? task.Task.DefaultTimeout;
         var job = scope.Job.MaxTaskDuration;
         TimeSpan? limit = own > TimeSpan.Zero ? own : null;

@@ -12,6 +12,7 @@ public sealed class CompiledPipeline
         Tasks = tasks;
         Terminals = terminals;
         TerminalNames = [.. terminals.Select(static t => t.Name)];
+        BridgeNames = [.. tasks.Select(static t => t.Task.BridgeName).OfType<string>().Distinct(StringComparer.Ordinal)];
         MaySuspend = tasks.Any(static t => t.Task.MaySuspend);
     }
 
@@ -27,6 +28,9 @@ public sealed class CompiledPipeline
 
     /// <summary>The names of <see cref="Terminals"/>.</summary>
     public IReadOnlyList<string> TerminalNames { get; }
+
+    /// <summary>The bridges that its tasks ask, lower case, each once.</summary>
+    public IReadOnlyList<string> BridgeNames { get; }
 
     /// <summary>Whether a run of it can end as suspended.</summary>
     public bool MaySuspend { get; }

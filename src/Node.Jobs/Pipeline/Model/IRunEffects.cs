@@ -9,4 +9,15 @@ public interface IRunEffects
     /// <param name="ct">Ends when the run's time is over or the node stops.</param>
     /// <returns>Null as value when the task does not wait; pending when it waits for confirmations; or an error.</returns>
     ValueTask<TaskResult> QueueTransactionAsync(TxIntent intent, RunProgress progress, CancellationToken ct);
+
+    /// <summary>Stores that a task waits for an answer that may come later, and how far the run is, in one commit.</summary>
+    /// <param name="intent">Who is going to be asked.</param>
+    /// <param name="progress">The results so far.</param>
+    /// <param name="ct">Ends when the run's time is over or the node stops.</param>
+    /// <returns>Where the answer is to be sent. By default nowhere: a run that is not stored cannot be found again.</returns>
+    ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct) =>
+        ValueTask.FromResult(CallbackTicket.Nowhere);
+
+    /// <summary>Stores that the task waits no longer: a later answer is refused.</summary>
+    ValueTask CloseCallbackAsync(long runId, string taskName, CancellationToken ct) => ValueTask.CompletedTask;
 }

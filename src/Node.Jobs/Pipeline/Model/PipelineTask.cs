@@ -18,6 +18,12 @@ internal abstract class PipelineTask
     /// <summary>A deadline of its own when the <c>timeout</c> attribute is not given. Default: none.</summary>
     public virtual TimeSpan? DefaultTimeout => null;
 
+    /// <summary>Whether it ends its own attempts in time, since something is left to do when the time is over. Default: false.</summary>
+    public virtual bool KeepsTimeout => false;
+
+    /// <summary>The bridge that it asks. Default: null, none.</summary>
+    public virtual string? BridgeName => null;
+
     /// <summary>Does the work. An exception is the error of the task and no more.</summary>
     public abstract ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct);
 }

@@ -26,7 +26,6 @@ public static class StandardTasks
 
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["bridge"] = "ask the adapter itself with a task of type http",
         ["fail"] = "remove the task; it is for tests and case files",
         ["panic"] = "remove the task; it is for tests and case files",
     };
@@ -51,6 +50,7 @@ public static class StandardTasks
     private static TaskType[] Reaching(TaskServices services) =>
     [
         HttpTask.Type(services.Http),
+        BridgeTask.Type(services.Bridges),
         EthCallTask.Type(services.Chains),
         EthTxTask.Type(services.Chains),
         EstimateGasLimitTask.Type(services.Chains),

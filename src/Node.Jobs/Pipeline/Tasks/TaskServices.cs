@@ -11,4 +11,7 @@ public sealed record TaskServices(IOutboundHttp Http, IChainEndpoints Chains)
 {
     /// <summary>The VRF keys of this node. Default: none, so that tasks that need one fail.</summary>
     public IVrfKeystore? VrfKeys { get; init; }
+
+    /// <summary>The bridges of this node. Default: none can be asked, and any may be named.</summary>
+    public IBridges Bridges { get; init; } = NoBridges.Instance;
 }

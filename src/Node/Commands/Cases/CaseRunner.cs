@@ -21,7 +21,7 @@ internal sealed class CaseRunner(NodeOptions options, Terminal terminal)
     {
         var recording = item.Replay is { } replay ? await Recording.ReadAsync(Path.Combine(folder, replay), cancellationToken) : null;
         await using var outside = recording is null ? DryRunOutside.None(terminal) : DryRunOutside.Replayed(options, terminal, recording);
-        var tasks = recording is null ? _offline : StandardTasks.CreateTestRegistry(new TaskServices(outside.Http, outside.Chains));
+        var tasks = recording is null ? _offline : StandardTasks.CreateTestRegistry(outside.Services);
         if (item.Spec is { } path)
         {
             var check = OfflineSpecs.Checker(options, tasks).Check(await SpecFile.ReadAsync(Path.Combine(folder, path), cancellationToken));

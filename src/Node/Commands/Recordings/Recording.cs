@@ -42,6 +42,9 @@ internal sealed record Recording
     /// <summary>The requests.</summary>
     public List<HttpExchange> Http { get; init; } = [];
 
+    /// <summary>The questions to bridges.</summary>
+    public List<BridgeExchange> Bridges { get; init; } = [];
+
     /// <summary>The calls of chains.</summary>
     public List<ChainExchange> Chains { get; init; } = [];
 

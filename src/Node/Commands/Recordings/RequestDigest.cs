@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Node.Core.Http;
+using Node.Jobs.Pipeline.Tasks;
 
 namespace Node.Commands.Recordings;
 
@@ -17,6 +18,20 @@ internal static class RequestDigest
         }
 
         text.Append(Convert.ToHexStringLower((request.Body ?? default).Span));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Of(text);
     }
+
+    /// <summary>SHA-256 of the bridge, headers and body, as hex.</summary>
+    public static string Of(BridgeRequest request)
+    {
+        var text = new StringBuilder("bridge ").Append(request.Name).Append('\n');
+        foreach (var (name, value) in request.Headers)
+        {
+            text.Append(name).Append(':').Append(value).Append('\n');
+        }
+
+        return Of(text.Append(Convert.ToHexStringLower(request.Body.Span)));
+    }
+
+    private static string Of(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 }

@@ -9,7 +9,6 @@ public sealed class StandardTasksTests
     private static readonly TaskServices Services = new(new FakeHttp(_ => throw new InvalidOperationException("this test sends nothing")), new FakeChains(static _ => []));
 
     [Theory]
-    [InlineData("bridge")]
     [InlineData("fail")]
     [InlineData("panic")]
     public void A_type_that_is_known_and_not_run_is_one_fault_that_says_so(string type)
@@ -34,7 +33,7 @@ public sealed class StandardTasksTests
     {
         string[] language =
         [
-            "http", "ethcall", "ethtx", "estimategaslimit", "ethgetblock", "jsonparse", "cborparse", "lookup", "merge", "memo", "any", "length",
+            "http", "bridge", "ethcall", "ethtx", "estimategaslimit", "ethgetblock", "jsonparse", "cborparse", "lookup", "merge", "memo", "any", "length",
             "multiply", "divide", "sum", "mean", "median", "mode", "lessthan", "conditional", "lowercase", "uppercase", "hexencode", "hexdecode",
             "base64encode", "base64decode", "ethabiencode", "ethabiencode2", "ethabidecode", "ethabidecodelog",
             "vrf", "vrfv2", "vrfv2plus",

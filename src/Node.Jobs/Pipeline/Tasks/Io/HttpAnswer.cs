@@ -1,5 +1,4 @@
 using System.Text;
-using Node.Core.Http;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 
@@ -11,16 +10,16 @@ internal static class HttpAnswer
     private const int ErrorStatus = 400;
 
     /// <summary>The body as text; from status 400 on an error with what the other side says of it.</summary>
-    public static TaskResult Read(TaskScope scope, Uri url, OutboundResponse response)
+    public static TaskResult Read(TaskScope scope, string who, int status, byte[] bytes)
     {
-        var body = Encoding.UTF8.GetString(response.Body);
-        if (response.Status < ErrorStatus)
+        var body = Encoding.UTF8.GetString(bytes);
+        if (status < ErrorStatus)
         {
             return TaskResult.Ok(PipelineValue.Of(body));
         }
 
-        var kind = response.Status is 408 or 425 or 429 or >= 500 ? TaskErrorKind.Transient : TaskErrorKind.Permanent;
-        return scope.Fail(kind, $"{Show(url)} answered with status {response.Status}: {Found.Quote(Reason(body))}");
+        var kind = status is 408 or 425 or 429 or >= 500 ? TaskErrorKind.Transient : TaskErrorKind.Permanent;
+        return scope.Fail(kind, $"{who} answered with status {status}: {Found.Quote(Reason(body))}");
     }
 
     /// <summary>A URL without what may be secret: user, query and fragment.</summary>

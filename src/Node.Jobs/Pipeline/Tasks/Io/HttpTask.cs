@@ -53,7 +53,7 @@ internal sealed class HttpTask(
         {
             var response = await http.SendAsync(request, ct);
             scope.Note(new OutsideNote(address.Authority, response.Status, response.Body.Length));
-            return HttpAnswer.Read(scope, address, response);
+            return HttpAnswer.Read(scope, HttpAnswer.Show(address), response.Status, response.Body);
         }
         catch (OutboundHttpException e)
         {

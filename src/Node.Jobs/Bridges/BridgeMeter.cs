@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Node.Jobs.Pipeline.Values;
+
+namespace Node.Jobs.Bridges;
+
+/// <summary>Counts and times the requests to each bridge, in memory. Safe for several threads.</summary>
+internal sealed class BridgeMeter(BridgeOptions options)
+{
+    private readonly ConcurrentDictionary<string, Counts> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a request.</summary>
+    public void Add(string name, BridgeCall call, MapValue payload)
+    {
+        var counts = Of(name);
+        lock (counts)
+        {
+            counts.Requests++;
+            counts.Errors += call.Error is null ? 0 : 1;
+            counts.Timeouts += call.IsTimeout ? 1 : 0;
+            counts.Pending += call.IsPending ? 1 : 0;
+            counts.Payload = payload;
+            if (call.IsTimeout)
+            {
+                counts.LongestWaited = call.Took > counts.LongestWaited ? call.Took : counts.LongestWaited;
+            }
+            else if (call.Status is not null)
+            {
+                counts.Latencies.Add(call.Took);
+            }
+
+            counts.Calls.AddFirst(call);
+            if (counts.Calls.Count > options.CallsShownMax)
+            {
+                counts.Calls.RemoveLast();
+            }
+        }
+    }
+
+    /// <summary>Counts a kept answer that stood in for a failed request.</summary>
+    public void AddCacheHit(string name)
+    {
+        var counts = Of(name);
+        lock (counts)
+        {
+            counts.CacheHits++;
+        }
+    }
+
+    /// <summary>What is known of a bridge.</summary>
+    public BridgeStats StatsOf(string name)
+    {
+        if (!_byName.TryGetValue(name, out var counts))
+        {
+            return new BridgeStats();
+        }
+
+        lock (counts)
+        {
+            var p99 = counts.Latencies.Quantile(0.99);
+            return new BridgeStats
+            {
+                Requests = counts.Requests,
+                Errors = counts.Errors,
+                Timeouts = counts.Timeouts,
+                Pending = counts.Pending,
+                CacheHits = counts.CacheHits,
+                P50 = counts.Latencies.Quantile(0.5),
+                P99 = p99,
+                SuggestedTimeout = TimeoutAdvice.For(counts.Latencies.Count, counts.Timeouts, p99, counts.LongestWaited),
+                Latencies = counts.Latencies.Cumulative(),
+                Calls = [.. counts.Calls],
+                LastPayload = counts.Payload,
+            };
+        }
+    }
+
+    /// <summary>Forgets a bridge that is gone.</summary>
+    public void Forget(string name) => _byName.TryRemove(name, out _);
+
+    private Counts Of(string name) => _byName.GetOrAdd(name, _ => new Counts());
+
+    private sealed class Counts
+    {
+        public long Requests { get; set; }
+
+        public long Errors { get; set; }
+
+        public long Timeouts { get; set; }
+
+        public long Pending { get; set; }
+
+        public long CacheHits { get; set; }
+
+        public TimeSpan LongestWaited { get; set; }
+
+        public LatencyHistogram Latencies { get; } = new();
+
+        public LinkedList<BridgeCall> Calls { get; } = [];
+
+        public MapValue? Payload { get; set; }
+    }
+}
