@@ -196,7 +196,7 @@ internal sealed class BridgeBook(
         Name = name,
         Url = draft.Url.Trim(),
         Confirmations = draft.Confirmations,
-        MinimumContractPayment = draft.MinimumContractPayment,
+        MinimumContractPayment = BridgeRow.BytesOf(draft.MinimumContractPayment),
         TimeoutMicros = draft.Timeout is { } timeout ? timeout.Ticks / TimeSpan.TicksPerMicrosecond : null,
         IncomingSalt = salt,
         IncomingHash = hash,
