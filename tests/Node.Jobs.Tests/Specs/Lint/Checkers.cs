@@ -17,7 +17,7 @@ internal static class Checkers
             .AddSingleton<IOutboundHttp, FakeOutboundHttp>()
             .AddSingleton(chains.Length == 0 ? KnownChains.Any : new KnownChains([.. chains.Select(id => new ChainId(id))]))
             .AddSingleton(services => StandardTasks.CreateRegistry(
-                new TaskServices(services.GetRequiredService<IOutboundHttp>(), new FakeChains(_ => [], chains))))
+                new TaskServices(services.GetRequiredService<IOutboundHttp>(), new FakeChains(_ => [], chains)) { Bridges = new NamedBridges("price-a") }))
             .AddSpecReaders()
             .BuildServiceProvider();
         return provider.GetRequiredService<SpecChecker>();

@@ -53,11 +53,11 @@ internal sealed class BridgeTask : PipelineTask
             return failure;
         }
 
-        var asked = WithInput(scope, data ?? MapValue.Empty);
+        data ??= MapValue.Empty;
         var request = new BridgeRequest
         {
             Name = name,
-            Payload = WithMeta(scope, asked),
+            Payload = WithInput(scope, WithMeta(scope, data)),
             Body = default,
             Headers = headers,
             Timeout = Timeout(scope),
@@ -71,7 +71,7 @@ internal sealed class BridgeTask : PipelineTask
             return result;
         }
 
-        var question = new BridgeQuestion(name, Digest(headers, asked));
+        var question = new BridgeQuestion(name, Digest(headers, WithInput(scope, data)));
         if (result.Value is TextValue text)
         {
             await _bridges.KeepAsync(question, text.Value, ct);
@@ -127,9 +127,9 @@ internal sealed class BridgeTask : PipelineTask
         JsonValueReader.TryReadFirst(Encoding.UTF8.GetString(body), out var value, out _)
         && value is MapValue map && map.TryGet("pending", out var pending) && pending is BoolValue { Value: true };
 
-    private static MapValue WithMeta(TaskScope scope, MapValue asked) =>
+    private static MapValue WithMeta(TaskScope scope, MapValue data) =>
         scope.Variable("jobRun") is MapValue run && run.TryGet(MetaKey, out var meta) && meta is MapValue
-            ? asked.With((MapValue)PipelineValue.Map((MetaKey, meta))) : asked;
+            ? data.With((MapValue)PipelineValue.Map((MetaKey, meta))) : data;
 
     private static byte[] Digest(IReadOnlyList<KeyValuePair<string, string>> headers, MapValue asked)
     {
