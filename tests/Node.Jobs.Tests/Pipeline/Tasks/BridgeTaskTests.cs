@@ -24,7 +24,7 @@ public sealed class BridgeTaskTests
     }
 
     [Theory]
-    [InlineData("""requestData="{\"z\": $(v), \"a\": \"<&>\"}"""", """{"a":"\u003c\u0026\u003e","meta":{"m":1},"z":[1.5]}""")]
+    [InlineData("""requestData="{\"z\": $(v), \"a\": \"<&>\"}" """, """{"a":"\u003c\u0026\u003e","meta":{"m":1},"z":[1.5]}""")]
     [InlineData("requestData=\"$(map)\"", """{"k":"v","meta":{"m":1}}""")]
     [InlineData("includeInputAtKey=x", """{"meta":{"m":1},"x":"in"}""")]
     [InlineData("requestData=<{\"meta\": 5, \"x\": 2}> includeInputAtKey=x", """{"meta":{"m":1},"x":"in"}""")]
