@@ -57,6 +57,22 @@ public abstract class KeystoreSuite(EngineKind engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sealed_text_opens_after_a_restart_at_its_place_only()
+    {
+        string sealedText;
+        await using (var first = await UnlockedAsync())
+        {
+            sealedText = await first.Store.SealAsync("secret", "bridge a", Token);
+            Assert.DoesNotContain("secret", sealedText, StringComparison.Ordinal);
+        }
+
+        await using var second = await UnlockedAsync();
+
+        Assert.Equal("secret", await second.Store.OpenAsync(sealedText, "bridge a", Token));
+        await Assert.ThrowsAsync<KeystoreException>(() => second.Store.OpenAsync(sealedText, "bridge b", Token));
+    }
+
+    [Fact]
     public async Task Keys_are_listed_by_address()
     {
         await using var unlocked = await UnlockedAsync();

@@ -70,5 +70,5 @@ public sealed class BridgesCommandTests(TestNode node) : IClassFixture<TestNode>
     }
 
     private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(
-        new Dictionary<string, string> { ["NODE_API_KEY"] = node.Token.AccessKey, ["NODE_API_SECRET"] = node.Token.Secret }, [.. arguments, "--node", node.Url.AbsoluteUri]);
+        new Dictionary<string, string> { ["NODE_API_KEY"] = node.Host.NewToken!.AccessKey, ["NODE_API_SECRET"] = node.Host.NewToken!.Secret }, [.. arguments, "--node", node.Url.AbsoluteUri]);
 }

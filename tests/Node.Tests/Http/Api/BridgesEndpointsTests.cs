@@ -1,5 +1,6 @@
 using System.Net;
 using DevChain.Processes;
+using Microsoft.AspNetCore.Http;
 using Node.Tests.Nodes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Node.Http;
 using Node.Jobs.Bridges;
 using Node.Tests.Nodes;
 using Xunit;
@@ -7,14 +8,21 @@ using Xunit;
 namespace Node.Tests.Http.Api;
 
 /// <summary>An adapter that answers later, over real HTTP both ways.</summary>
-public sealed class ResumeEndpointTests(TestNode node) : IClassFixture<TestNode>
+public sealed class ResumeEndpointTests : IAsyncLifetime
 {
+    private TestNode _node = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _node = await TestNode.StartNewAsync(options => options with { Http = new HttpOptions { Port = 0, RunWaitMax = TimeSpan.FromMilliseconds(100) } });
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
     [Fact]
     public async Task An_adapter_answers_later_to_the_address_that_it_was_given_and_the_run_goes_on()
     {
         await using var story = await StartAsync();
         var address = story.Addresses[0];
-        Assert.StartsWith(node.Url.GetLeftPart(UriPartial.Authority) + "/v2/resume/", address.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(_node.Url.GetLeftPart(UriPartial.Authority) + "/v2/resume/", address.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await AnswerAsync(address, """{"value": {"price": 21.5}}""")).Status);
         var run = await story.EndAsync();
         Assert.Equal("21.5", run.Attributes["outputs"]![0]!.ToString());
@@ -30,7 +38,7 @@ public sealed class ResumeEndpointTests(TestNode node) : IClassFixture<TestNode>
     {
         await using var story = await StartAsync();
         var (path, token) = Parts(story.Addresses[0]);
-        var answer = await node.Nobody.SendAsync(HttpMethod.Patch, path, """{"value": {"price": 1}}""", ("Authorization", "Bearer " + token));
+        var answer = await _node.Nobody.SendAsync(HttpMethod.Patch, path, """{"value": {"price": 1}}""", ("Authorization", "Bearer " + token));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         await story.EndAsync();
     }
@@ -71,18 +79,18 @@ public sealed class ResumeEndpointTests(TestNode node) : IClassFixture<TestNode>
 
     private async Task RefusedAsync(string url, string body, HttpStatusCode status, string said)
     {
-        var answer = await node.Nobody.SendAsync(HttpMethod.Patch, url, body);
+        var answer = await _node.Nobody.SendAsync(HttpMethod.Patch, url, body);
         Assert.True(answer.Status == status, answer.ToString());
         Assert.Contains(said, Assert.Single(answer.Errors), StringComparison.Ordinal);
     }
 
-    private Task<ApiAnswer> AnswerAsync(Uri address, string body) => node.Nobody.SendAsync(HttpMethod.Patch, address.PathAndQuery, body);
+    private Task<ApiAnswer> AnswerAsync(Uri address, string body) => _node.Nobody.SendAsync(HttpMethod.Patch, address.PathAndQuery, body);
 
     private static (string Path, string Token) Parts(Uri address) => (address.AbsolutePath, address.Query["?token=".Length..]);
 
     private async Task<Story> StartAsync()
     {
-        var story = new Story(node.Api);
+        var story = new Story(_node.Api);
         await story.BeginAsync();
         return story;
     }
