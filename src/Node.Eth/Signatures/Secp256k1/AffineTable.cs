@@ -29,7 +29,7 @@ internal static class AffineTable
             FieldProducts.Multiply(out product, product, points[i].Z);
         }
 
-        FieldPowers.Inverse(out var inverse, product);
+        ModularInverse.Of(out var inverse, product);
         for (var i = points.Length - 1; i >= 0; i--)
         {
             FieldProducts.Multiply(out var own, inverse, affine[i].X);

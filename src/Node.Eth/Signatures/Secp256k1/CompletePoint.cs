@@ -87,7 +87,7 @@ internal struct CompletePoint
     /// <summary>The coordinates, by one inversion; the identity comes out as (0, 0), which is how <see cref="Point"/> holds it.</summary>
     public readonly Point ToPoint()
     {
-        FieldPowers.Inverse(out var inverse, Z);
+        ModularInverse.Of(out var inverse, Z);
         AffineLimbs affine;
         FieldProducts.Multiply(out affine.X, X, inverse);
         FieldProducts.Multiply(out affine.Y, Y, inverse);

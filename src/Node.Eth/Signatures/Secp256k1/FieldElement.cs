@@ -103,7 +103,7 @@ public readonly struct FieldElement : IEquatable<FieldElement>
             throw new CurveException(CurveFault.DivisionByZero);
         }
 
-        FieldPowers.Inverse(out var inverse, ToLimbs());
+        ModularInverse.Of(out var inverse, ToLimbs());
         return From(inverse);
     }
 

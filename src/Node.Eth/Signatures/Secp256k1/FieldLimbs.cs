@@ -176,6 +176,13 @@ internal struct FieldLimbs
         return ((any | (0UL - any)) >> 63) - 1;
     }
 
+    /// <summary>Whether the value, in any form, is zero. For public values: most are told apart by their lowest limb alone.</summary>
+    public readonly bool IsZeroPublic()
+    {
+        var lowest = (N0 + ((N4 >> 48) * Fold)) & Mask52;
+        return (lowest == 0 || lowest == Prime0) && ZeroMask() != 0;
+    }
+
     /// <summary>Writes the normalized value as four words of 64 bits, the lowest first.</summary>
     public readonly void ToWords(out ulong w0, out ulong w1, out ulong w2, out ulong w3)
     {

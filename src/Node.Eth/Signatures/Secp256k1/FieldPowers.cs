@@ -1,24 +1,8 @@
 namespace Node.Eth.Signatures.Secp256k1;
 
-/// <summary>Powers with fixed exponents, the same steps for every value.</summary>
+/// <summary>The power that gives square roots, the same steps for every value.</summary>
 internal static class FieldPowers
 {
-    /// <summary>value^(p-2): the inverse, and zero for zero.</summary>
-    public static void Inverse(out FieldLimbs result, in FieldLimbs value)
-    {
-        Runs(value, out var x2, out var x22, out var x223);
-
-        // p-2 in binary: 223 ones, a zero, 22 ones, 0000101101.
-        FieldProducts.Square(out var t, x223, 23);
-        FieldProducts.Multiply(out t, t, x22);
-        FieldProducts.Square(out t, t, 5);
-        FieldProducts.Multiply(out t, t, value);
-        FieldProducts.Square(out t, t, 3);
-        FieldProducts.Multiply(out t, t, x2);
-        FieldProducts.Square(out t, t, 2);
-        FieldProducts.Multiply(out result, t, value);
-    }
-
     /// <summary>value^((p+1)/4): a square root when there is one.</summary>
     public static void RootCandidate(out FieldLimbs result, in FieldLimbs value)
     {

@@ -101,7 +101,7 @@ internal struct JacobianPoint
             return Point.Identity;
         }
 
-        FieldPowers.Inverse(out var inverse, Z);
+        ModularInverse.Of(out var inverse, Z);
         Scale(out var affine, inverse);
         return Point.From(affine);
     }
@@ -118,9 +118,9 @@ internal struct JacobianPoint
     // X and Y of the sum from h = u2 - u1 and i = s1 - s2. False when the points were equal or opposite, and the sum is done.
     private static bool Sum(ref JacobianPoint p, in FieldLimbs h, in FieldLimbs i, in FieldLimbs u1, in FieldLimbs s1)
     {
-        if (h.ZeroMask() != 0)
+        if (h.IsZeroPublic())
         {
-            if (i.ZeroMask() != 0)
+            if (i.IsZeroPublic())
             {
                 Double(ref p);
             }

@@ -147,7 +147,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>
 
     /// <summary>The inverse.</summary>
     /// <exception cref="CurveException">It is zero.</exception>
-    public Scalar Inverse() => IsZero ? throw new CurveException(CurveFault.DivisionByZero) : ScalarPowers.Inverse(this);
+    public Scalar Inverse() => IsZero ? throw new CurveException(CurveFault.DivisionByZero) : ModularInverse.Of(this);
 
     /// <summary>Writes 32 bytes, big-endian.</summary>
     public void CopyTo(Span<byte> destination)

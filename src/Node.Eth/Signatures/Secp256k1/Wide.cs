@@ -12,19 +12,20 @@ internal static class Wide
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Multiply(ulong left, ulong right, out ulong low)
     {
+        low = left * right;
+        return High(left, right);
+    }
+
+    /// <summary>The upper word of a product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong High(ulong left, ulong right)
+    {
         if (Bmi2.X64.IsSupported)
         {
-            low = left * right;
             return Bmi2.X64.MultiplyNoFlags(left, right);
         }
 
-        if (ArmBase.Arm64.IsSupported)
-        {
-            low = left * right;
-            return ArmBase.Arm64.MultiplyHigh(left, right);
-        }
-
-        return Math.BigMul(left, right, out low);
+        return ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(left, right) : Math.BigMul(left, right, out _);
     }
 
     /// <summary>left * right + addend + carry: returns the lower word, leaves the upper in carry.</summary>
