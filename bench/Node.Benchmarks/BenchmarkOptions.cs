@@ -9,9 +9,9 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage =
         """
-        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|latency|all] [options]
+        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|latency|schedules|all] [options]
           --engine sqlite|postgres  runs: only this engine (default: both)
-          --count N     runs: runs per round (40,000); latency: requests (200); pipeline: executions per round (20,000)
+          --count N     runs: runs per round (40,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000)
           --rounds N    runs, pipeline: rounds (5); start: restarts (5)
           --jobs N      runs: jobs (64); start: stored jobs (1,000)
           --callers N   runs: callers, each waiting for its acknowledgement (512)
@@ -19,7 +19,7 @@ internal sealed record BenchmarkOptions
           --json        one line of JSON per figure
         """;
 
-    private static readonly string[] All = ["pipeline", "runs", "start", "latency"];
+    private static readonly string[] All = ["pipeline", "runs", "start", "latency", "schedules"];
 
     public IReadOnlyList<string> Benchmarks { get; init; } = All;
 

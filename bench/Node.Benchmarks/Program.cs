@@ -4,6 +4,7 @@ using Node.Benchmarks.Figures;
 using Node.Benchmarks.Latency;
 using Node.Benchmarks.Pipelines;
 using Node.Benchmarks.Runs;
+using Node.Benchmarks.Schedules;
 
 if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
 {
@@ -27,6 +28,9 @@ try
                 break;
             case "start":
                 await StartBenchmark.RunAsync(options, report);
+                break;
+            case "schedules":
+                await SchedulesBenchmark.RunAsync(options, report);
                 break;
             case "latency":
                 await LatencyBenchmark.RunAsync(options, report);

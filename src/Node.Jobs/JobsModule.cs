@@ -116,6 +116,8 @@ public static class JobsModule
         .AddSingleton<ITxObserver>(provider => provider.GetRequiredService<RunResumer>());
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
+        .AddSingleton<LastTickRepository>()
+        .AddSingleton<LastTicks>()
         .AddSingleton<Scheduler>()
         .AddSingleton<JobSubscriber>();
 

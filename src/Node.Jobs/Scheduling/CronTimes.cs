@@ -11,11 +11,16 @@ internal sealed class CronTimes
     // The longest pause between two leap days, as around the year 2100, and some.
     private const int SearchYearsMax = 9;
 
+    private const int SafeDayMax = 26;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly CronField[] _fields;
 
     private CronTimes(CronField[] fields) => _fields = fields;
+
+    /// <summary>The six fields, seconds first.</summary>
+    public IReadOnlyList<CronField> Fields => _fields;
 
     /// <summary>Reads six fields, seconds first.</summary>
     public static bool TryParse(IReadOnlyList<string> fields, [NotNullWhen(true)] out CronTimes? times, [NotNullWhen(false)] out string? problem)
@@ -43,7 +48,12 @@ internal sealed class CronTimes
         while (at < end)
         {
             var local = TimeZoneInfo.ConvertTime(at, zone);
-            if (!MatchesDay(local))
+            if (!_fields[4].Contains(local.Month) && local.Day < SafeDayMax)
+            {
+                // Far enough from the month's end that a change of the clock on the way cannot hide a day of the next month.
+                at = Skip(at, local, zone, TimeSpan.FromDays(SafeDayMax - local.Day) - local.TimeOfDay);
+            }
+            else if (!MatchesDay(local))
             {
                 at = Skip(at, local, zone, TimeSpan.FromDays(1) - local.TimeOfDay);
             }
@@ -73,7 +83,7 @@ internal sealed class CronTimes
     {
         foreach (var step in (ReadOnlySpan<TimeSpan>)
         [
-            wanted, TimeSpan.FromHours(1) - new TimeSpan(0, local.Minute, local.Second), TimeSpan.FromSeconds(60 - local.Second),
+            wanted, TimeSpan.FromDays(1) - local.TimeOfDay, TimeSpan.FromHours(1) - new TimeSpan(0, local.Minute, local.Second), TimeSpan.FromSeconds(60 - local.Second),
         ])
         {
             if (step <= wanted && zone.GetUtcOffset(at + step) == local.Offset)

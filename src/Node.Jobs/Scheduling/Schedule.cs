@@ -1,6 +1,6 @@
 namespace Node.Jobs.Scheduling;
 
-/// <summary>When something recurs: the times of a cron expression in a time zone, or every so often.</summary>
+/// <summary>When something is to happen: at the times of a cron expression in a time zone, every so often, or once.</summary>
 public sealed class Schedule
 {
     private readonly CronTimes? _times;
@@ -19,6 +19,13 @@ public sealed class Schedule
         Zone = TimeZoneInfo.Utc;
     }
 
+    internal Schedule(string text, DateTimeOffset instant)
+    {
+        Text = text;
+        Instant = instant.ToUniversalTime();
+        Zone = TimeZoneInfo.Utc;
+    }
+
     /// <summary>As the operator wrote it.</summary>
     public string Text { get; }
 
@@ -26,11 +33,22 @@ public sealed class Schedule
     /// so that every replica and every start of the node agree on them.</summary>
     public TimeSpan? Every { get; }
 
+    /// <summary>The only instant, for <c>@at</c>; null for what recurs.</summary>
+    public DateTimeOffset? Instant { get; }
+
+    /// <summary>The fields of a cron expression; null for the other kinds.</summary>
+    internal CronTimes? Times => _times;
+
     /// <summary>The zone in which a cron expression is read.</summary>
     public TimeZoneInfo Zone { get; }
 
     /// <summary>The first instant after <paramref name="instant"/>, in UTC; null when the schedule never comes again.</summary>
-    public DateTimeOffset? NextAfter(DateTimeOffset instant) => Every is { } every ? NextMultiple(instant, every) : _times!.NextAfter(instant, Zone);
+    public DateTimeOffset? NextAfter(DateTimeOffset instant) => this switch
+    {
+        { Instant: { } only } => only > instant ? only : null,
+        { Every: { } every } => NextMultiple(instant, every),
+        _ => _times!.NextAfter(instant, Zone),
+    };
 
     /// <summary>The first instants after <paramref name="after"/>, in UTC; fewer than <paramref name="count"/> when the schedule ends.</summary>
     public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)

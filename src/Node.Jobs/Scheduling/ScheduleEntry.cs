@@ -1,22 +1,25 @@
-using Quartz;
-
 namespace Node.Jobs.Scheduling;
 
 /// <summary>One schedule with its listener, as long as it is wanted.</summary>
-internal sealed class ScheduleEntry(string name, long number, Schedule schedule, IScheduleListener listener)
+internal sealed class ScheduleEntry(ScheduleRequest request)
 {
     private volatile bool _isRemoved;
 
-    public string Name => name;
+    public ScheduleRequest Request => request;
 
-    public Schedule Schedule => schedule;
+    public string Name { get; } = request.Entry.Length == 0 ? $"job {request.JobId}" : $"job {request.JobId} {request.Entry}";
 
-    public IScheduleListener Listener => listener;
+    public (long JobId, string Entry) Key => (request.JobId, request.Entry);
 
-    /// <summary>Quartz's name for it; an entry that replaces another has another one.</summary>
-    public JobKey Key { get; } = new($"{name}#{number}");
+    /// <summary>The instant for which it stands in the agenda; owned by the agenda.</summary>
+    public DateTimeOffset? Due { get; set; }
 
     public bool IsRemoved => _isRemoved;
+
+    public DateTimeOffset? NextAfter(DateTimeOffset instant) => request.Window.NextAfter(request.Schedule, instant);
+
+    public MissedTicks MissedBetween(DateTimeOffset last, DateTimeOffset now) =>
+        MissedTicks.Of(NextAfter, last, now, request.Schedule.Instant is null ? request.Misfire : MisfirePolicy.Once);
 
     public void Remove() => _isRemoved = true;
 }

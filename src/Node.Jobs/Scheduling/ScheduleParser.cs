@@ -1,18 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
+using Node.Core.Storage;
 using Node.Core.Text;
 
 namespace Node.Jobs.Scheduling;
 
 /// <summary>
 /// Reads schedules as the field writes them: <c>CRON_TZ=Zone m h dom mon dow</c> with an optional field for seconds in front,
-/// a descriptor such as <c>@daily</c> after the zone, or <c>@every 1h30m</c>. When both day fields are restricted, either matches.
+/// a descriptor such as <c>@daily</c> after the zone, or <c>@every 1h30m</c>; and <c>@at 2026-01-31T12:00:00Z</c> for what happens once.
+/// When both day fields are restricted, either matches.
 /// </summary>
 public static class ScheduleParser
 {
     /// <summary>The shortest interval between two ticks.</summary>
     public static readonly TimeSpan IntervalMin = TimeSpan.FromSeconds(1);
 
-    private const string EveryPrefix = "@every ";
+    /// <summary>The longest schedule, in characters.</summary>
+    public const int CharsMax = 1024;
+
+    private const string EveryPrefix = "@every";
+    private const string AtPrefix = "@at";
 
     private const string Accepted =
         "e.g. \"CRON_TZ=UTC 0 */5 * * * *\" (seconds first; five fields work too), \"CRON_TZ=Europe/Paris @daily\" or \"@every 10m\"";
@@ -28,34 +34,74 @@ public static class ScheduleParser
         ["@hourly"] = "0 * * * *",
     };
 
-    /// <summary>Reads a schedule.</summary>
+    /// <summary>Reads a schedule of a job, which must say its time zone.</summary>
     /// <param name="text">The text of the job spec.</param>
     /// <param name="schedule">The schedule, when it is one.</param>
     /// <param name="problem">What is wrong and what is accepted, when it is not.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem) =>
+        TryParse(text, null, out schedule, out problem);
+
+    /// <summary>Reads a schedule.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="zoneOtherwise">The zone of a cron expression that names none; null when it must.</param>
+    /// <param name="schedule">The schedule, when it is one.</param>
+    /// <param name="problem">What is wrong and what is accepted, when it is not.</param>
+    public static bool TryParse(
+        string text, TimeZoneInfo? zoneOtherwise, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
         schedule = null;
         problem = null;
-        var trimmed = text.Trim();
-        if (trimmed.StartsWith(EveryPrefix, StringComparison.OrdinalIgnoreCase))
+        if (text.Length > CharsMax)
         {
-            return TryEvery(text, trimmed[EveryPrefix.Length..].Trim(), out schedule, out problem);
+            problem = $"has {text.Length} characters, the limit CharsMax is {CharsMax}";
+            return false;
         }
 
-        if (!TryZone(trimmed, out var zone, out var fields, out problem))
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0 && zoneOtherwise is not null)
+        {
+            problem = $"is empty: {Accepted}";
+            return false;
+        }
+
+        if (After(AtPrefix, trimmed) is { } instant)
+        {
+            return TryAt(text, instant, out schedule, out problem);
+        }
+
+        if (After(EveryPrefix, trimmed) is { } interval)
+        {
+            return TryEvery(text, interval, out schedule, out problem);
+        }
+
+        if (!TryZone(trimmed, zoneOtherwise, out var zone, out var fields, out problem))
         {
             return false;
         }
 
-        if (fields.StartsWith(EveryPrefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return TryEvery(text, fields[EveryPrefix.Length..].Trim(), out schedule, out problem);
-        }
+        return After(EveryPrefix, fields) is { } zonedInterval
+            ? TryEvery(text, zonedInterval, out schedule, out problem)
+            : TryFields(text, fields, zone, out schedule, out problem);
+    }
 
+    private static string? After(string word, string text) =>
+        text.Length > word.Length && text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && char.IsWhiteSpace(text[word.Length])
+            ? text[word.Length..].Trim()
+            : null;
+
+    private static bool TryFields(
+        string text, string fields, TimeZoneInfo zone, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem)
+    {
+        schedule = null;
         if (Descriptors.TryGetValue(fields, out var described))
         {
             fields = described;
+        }
+        else if (fields.StartsWith('@'))
+        {
+            problem = $"\"{Untrusted.Show(fields)}\" is not a descriptor; there are {string.Join(", ", Descriptors.Keys)}, @every and @at";
+            return false;
         }
 
         var parts = fields.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -95,16 +141,25 @@ public static class ScheduleParser
         return true;
     }
 
-    private static bool TryZone(string text, [NotNullWhen(true)] out TimeZoneInfo? zone, out string fields, [NotNullWhen(false)] out string? problem)
+    private static bool TryAt(string text, string instant, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out string? problem)
     {
-        zone = null;
+        var isRead = Instants.TryParse(instant, out var at);
+        schedule = isRead ? new Schedule(text, UtcMicros.Truncate(at)) : null;
+        problem = isRead ? null : $"\"{Untrusted.Show(instant)}\" is not an instant, e.g. \"@at 2026-01-31T12:00:00Z\"";
+        return isRead;
+    }
+
+    private static bool TryZone(
+        string text, TimeZoneInfo? otherwise, [NotNullWhen(true)] out TimeZoneInfo? zone, out string fields, [NotNullWhen(false)] out string? problem)
+    {
+        zone = otherwise;
         problem = null;
         fields = text;
         var prefix = text.StartsWith("CRON_TZ=", StringComparison.Ordinal) ? "CRON_TZ=" : text.StartsWith("TZ=", StringComparison.Ordinal) ? "TZ=" : null;
         if (prefix is null)
         {
-            problem = $"must name a time zone: {Accepted}";
-            return false;
+            problem = zone is null ? $"must name a time zone: {Accepted}" : null;
+            return zone is not null;
         }
 
         var space = text.IndexOfAny([' ', '\t'], prefix.Length);

@@ -6,91 +6,106 @@ using Quartz;
 
 namespace Node.Jobs.Scheduling;
 
-/// <summary>Ensures that recurring events happen at their times. Quartz keeps the time; nothing outside this folder knows it.</summary>
+/// <summary>Ensures that recurring and one-time events happen at their times. Quartz keeps the time; nothing outside this folder knows it.</summary>
 /// <remarks>
-/// Schedules live in memory: the stored jobs are the truth, and each puts its schedule in again when it starts. Each tick arms the next
-/// one, so that a tick always bears the instant it was planned for, however late it comes.
+/// Schedules live in memory: the stored jobs are the truth, and each puts its schedule in again when it starts. How far each schedule is,
+/// is stored, so that ticks missed while the node was down are found. Each tick arms the next one, so that a tick always bears the
+/// instant it was planned for, however late it comes.
 /// </remarks>
-public sealed class Scheduler(TimeProvider time, ILogger<Scheduler> logger) : Service("Jobs.Scheduler", logger)
+internal sealed class Scheduler : Service
 {
-    /// <summary>How late the node may be and still make up for every tick it missed; after a longer pause the first missed tick stands for all.</summary>
+    /// <summary>How late a running node may be and still make up for every tick; what is later was missed and goes by the job's policy.</summary>
     public static readonly TimeSpan LateMax = TimeSpan.FromMinutes(1);
 
-    private const int ThreadsMax = 16;
+    private const int ThreadsMax = 4;
 
-    private readonly ConcurrentDictionary<string, ScheduleEntry> _entries = new(StringComparer.Ordinal);
+    private static readonly JobKey TickKey = new("tick");
+
+    private readonly ConcurrentDictionary<(long JobId, string Entry), ScheduleEntry> _entries = new();
+    private readonly Agenda _agenda = new();
+    private readonly LastTicks _lastTicks;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Scheduler> _logger;
     private IScheduler? _quartz;
-    private long _lastNumber;
 
-    /// <summary>Starts telling <paramref name="listener"/> of the ticks of <paramref name="schedule"/>.</summary>
-    /// <param name="name">Names the entry; an earlier entry of that name is replaced.</param>
-    /// <param name="schedule">When.</param>
-    /// <param name="listener">Whom to tell.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The first instant, or null when the schedule never comes again.</returns>
-    public async Task<DateTimeOffset?> AddAsync(string name, Schedule schedule, IScheduleListener listener, CancellationToken cancellationToken)
+    /// <summary>Makes a scheduler.</summary>
+    public Scheduler(LastTicks lastTicks, TimeProvider time, ILogger<Scheduler> logger)
+        : base("Jobs.Scheduler", logger) => (_lastTicks, _time, _logger) = (lastTicks, time, logger);
+
+    /// <summary>Starts telling a listener of the ticks of a schedule: those that were missed, as the request has it, and all that come.</summary>
+    /// <remarks>An earlier entry of the same job and name is replaced.</remarks>
+    /// <returns>The first instant to come, or null when the schedule never comes again.</returns>
+    public async Task<DateTimeOffset?> AddAsync(ScheduleRequest request)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
-        var quartz = Quartz();
-        await RemoveAsync(name, cancellationToken);
-        if (schedule.NextAfter(time.GetUtcNow()) is not { } first)
+        ArgumentNullException.ThrowIfNull(request);
+        var entry = new ScheduleEntry(request);
+        await RemoveAsync(request.JobId, request.Entry);
+        _entries[entry.Key] = entry;
+        var now = _time.GetUtcNow();
+        var last = _lastTicks.Begin(request);
+        var missed = entry.MissedBetween(last, now);
+        if (missed.Instants.Count > 0)
         {
-            SchedulingLog.NeverFires(logger, name, schedule.Text);
-            return null;
+            SayMissed(entry, last, missed);
+            RunLoop("missed ticks", _ => DeliverAsync(entry, missed.Instants));
         }
 
-        var entry = new ScheduleEntry(name, Interlocked.Increment(ref _lastNumber), schedule, listener);
-        var data = new JobDataMap { { TickJob.SchedulerKey, this }, { TickJob.EntryKey, entry } };
-        var job = JobBuilder.Create<TickJob>().WithIdentity(entry.Key).UsingJobData(data).Build();
-        _entries[name] = entry;
-        await quartz.ScheduleJob(job, TriggerAt(entry, first), default, cancellationToken);
-        return first;
+        var next = await ArmAsync(entry, now);
+        if (next is null && missed.Instants.Count == 0 && request.Schedule.Instant is null)
+        {
+            SchedulingLog.NeverFires(_logger, entry.Name, request.Schedule.Text);
+        }
+
+        return next;
     }
 
-    /// <summary>Ends an entry; a name that is not there is ignored. No tick begins after this returns.</summary>
-    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Ends an entry; one that is not there is ignored. No tick begins after this returns.</summary>
+    public async Task RemoveAsync(long jobId, string entry = "")
     {
-        if (_entries.TryRemove(name, out var entry))
+        if (_entries.TryRemove((jobId, entry), out var removed))
         {
-            entry.Remove();
-            await Quartz().DeleteJob(entry.Key, cancellationToken);
+            removed.Remove();
+            _lastTicks.Leave(jobId);
+            await DisarmAsync(removed);
         }
     }
 
-    /// <summary>Arms the next tick of an entry and tells its listener of this one. Never throws: this is the last frame of a tick.</summary>
-    internal async Task TickAsync(ScheduleEntry entry, DateTimeOffset instant, CancellationToken cancellationToken)
+    /// <summary>Tells all who are due at an instant, and arms their next ticks.</summary>
+    internal async Task TickAsync(DateTimeOffset instant)
     {
-        try
+        var due = _agenda.Take(instant);
+        if (due.Count == 0)
         {
-            if (!entry.IsRemoved)
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        var isLate = now - instant > LateMax;
+        RunLoop("ticks", _ => Task.WhenAll(due.Select(entry => DeliverAsync(entry, isLate ? LateTicks(entry, instant, now) : [instant]))));
+        foreach (var entry in due)
+        {
+            if (!entry.IsRemoved && await ArmAsync(entry, isLate ? now : instant) is null && entry.Request.Schedule.Instant is null)
             {
-                await ArmNextAsync(entry, instant, cancellationToken);
-                await entry.Listener.OnTickAsync(instant, cancellationToken);
+                SchedulingLog.NeverFires(_logger, entry.Name, entry.Request.Schedule.Text);
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The node stops.
-        }
-#pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            SchedulingLog.TickFailed(logger, e, instant, entry.Name);
         }
     }
 
     /// <inheritdoc/>
     protected override async Task OnStartAsync(CancellationToken startToken)
     {
+        await _lastTicks.LoadAsync(startToken);
         _quartz = await QuartzSchedulerBuilder.Create(quartz =>
             {
                 quartz.ConfigureScheduler(options => options.InstanceName = "jobs");
                 quartz.UseDefaultThreadPool(ThreadsMax);
                 quartz.UseInMemoryStore(_ => { });
-                quartz.UseTimeProvider(time);
+                quartz.UseTimeProvider(_time);
             }).BuildScheduler(startToken);
+        var data = new JobDataMap { { TickJob.SchedulerKey, this } };
+        await _quartz.AddJob(JobBuilder.Create<TickJob>().WithIdentity(TickKey).UsingJobData(data).StoreDurably().Build(), AddJobOptions.Replacing, startToken);
         await _quartz.Start(startToken);
+        RunLoop("last ticks", NoteAsync);
     }
 
     /// <inheritdoc/>
@@ -102,37 +117,98 @@ public sealed class Scheduler(TimeProvider time, ILogger<Scheduler> logger) : Se
         }
     }
 
-    private async Task ArmNextAsync(ScheduleEntry entry, DateTimeOffset instant, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task OnClosedAsync() => _lastTicks.FlushAsync(isLast: true);
+
+    private async Task NoteAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var isLate = now - instant > LateMax;
-        if (isLate)
+        while (true)
         {
-            SchedulingLog.TickLate(logger, instant, entry.Name, now - instant);
-        }
-
-        if (entry.Schedule.NextAfter(isLate ? now : instant) is not { } next)
-        {
-            SchedulingLog.NeverFires(logger, entry.Name, entry.Schedule.Text);
-            return;
-        }
-
-        try
-        {
-            await Quartz().ScheduleJob(TriggerAt(entry, next), default, cancellationToken);
-        }
-        catch (SchedulerException) when (entry.IsRemoved)
-        {
-            // Removed while it ticked: Quartz knows the job no more.
+            await Task.Delay(LastTicks.FlushInterval, _time, cancellationToken);
+            await _lastTicks.FlushAsync(isLast: false);
         }
     }
 
-    private ITrigger TriggerAt(ScheduleEntry entry, DateTimeOffset instant) => TriggerBuilder.Create(time)
-        .WithIdentity(instant.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Key.Name)
-        .ForJob(entry.Key)
-        .StartAt(instant)
+    private IReadOnlyList<DateTimeOffset> LateTicks(ScheduleEntry entry, DateTimeOffset instant, DateTimeOffset now)
+    {
+        SchedulingLog.TickLate(_logger, instant, entry.Name, now - instant);
+        var missed = entry.MissedBetween(instant.AddTicks(-1), now);
+        SayMissed(entry, instant, missed);
+        return missed.Instants;
+    }
+
+    private void SayMissed(ScheduleEntry entry, DateTimeOffset last, MissedTicks missed)
+    {
+        SchedulingLog.Missed(_logger, entry.Name, last, missed.Instants.Count);
+        if (missed.IsCut)
+        {
+            SchedulingLog.MissedTooMany(_logger, entry.Name, last, MissedTicks.CountMax);
+        }
+    }
+
+    private async Task DeliverAsync(ScheduleEntry entry, IReadOnlyList<DateTimeOffset> instants)
+    {
+        foreach (var instant in instants)
+        {
+            if (entry.IsRemoved)
+            {
+                return;
+            }
+
+            try
+            {
+                await entry.Request.Listener.OnTickAsync(instant, Stopping);
+                _lastTicks.Note(entry.Request, instant);
+            }
+            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+            {
+                return; // The node stops; the tick is found missing at the next start.
+            }
+#pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                SchedulingLog.TickFailed(_logger, e, instant, entry.Name);
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> ArmAsync(ScheduleEntry entry, DateTimeOffset after)
+    {
+        if (entry.NextAfter(after) is not { } next)
+        {
+            return null;
+        }
+
+        if (_agenda.Put(entry, next) is { } slot)
+        {
+            await Quartz().ScheduleJob(TriggerOf(slot), default, CancellationToken.None);
+        }
+
+        if (entry.IsRemoved)
+        {
+            await DisarmAsync(entry); // Removed while it was armed.
+        }
+
+        return next;
+    }
+
+    private async Task DisarmAsync(ScheduleEntry entry)
+    {
+        if (_agenda.Remove(entry) is { } unused)
+        {
+            await Quartz().UnscheduleJob(KeyOf(unused), CancellationToken.None);
+        }
+    }
+
+    private ITrigger TriggerOf(AgendaSlot slot) => TriggerBuilder.Create(_time)
+        .WithIdentity(KeyOf(slot))
+        .ForJob(TickKey)
+        .StartAt(slot.Due)
         .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
         .Build();
+
+    private static TriggerKey KeyOf(AgendaSlot slot) => new(slot.Alarm.ToString(CultureInfo.InvariantCulture));
 
     private IScheduler Quartz() => _quartz ?? throw new InvalidOperationException($"{Name} is not started");
 }

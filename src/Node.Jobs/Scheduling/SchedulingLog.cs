@@ -14,7 +14,18 @@ internal static partial class SchedulingLog
     public static partial void TickFailed(ILogger logger, Exception e, DateTimeOffset instant, string entry);
 
     [LoggerMessage(EventId = 3302, Level = LogLevel.Warning,
-        Message = "the tick {Instant} of {Entry} comes {Late} late; what else was missed meanwhile is left out. "
+        Message = "the tick {Instant} of {Entry} comes {Late} late; what was missed meanwhile goes by the job's misfire policy. "
             + "Look whether the machine slept or is overloaded")]
     public static partial void TickLate(ILogger logger, DateTimeOffset instant, string entry, TimeSpan late);
+
+    [LoggerMessage(EventId = 3303, Level = LogLevel.Information, Message = "{Entry} missed ticks since {Last}; {Count} of them run now")]
+    public static partial void Missed(ILogger logger, string entry, DateTimeOffset last, int count);
+
+    [LoggerMessage(EventId = 3304, Level = LogLevel.Warning,
+        Message = "{Entry} missed more than {CountMax} ticks since {Last}; the older ones are left out. Run the job by hand for those that are needed")]
+    public static partial void MissedTooMany(ILogger logger, string entry, DateTimeOffset last, int countMax);
+
+    [LoggerMessage(EventId = 3305, Level = LogLevel.Warning,
+        Message = "the ticks of {Count} jobs could not be noted and are noted later. Look whether the database is there")]
+    public static partial void NotNoted(ILogger logger, Exception e, int count);
 }

@@ -29,6 +29,12 @@ public sealed record JobSpec
     /// <summary>How many runs of the job may go at once. Default: 1, in order of acceptance.</summary>
     public int MaxConcurrentRuns { get; init; } = 1;
 
+    /// <summary>No run is made before this instant (<c>startAt</c>); null for no beginning.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>No run is made after this instant (<c>endAt</c>); null for no end.</summary>
+    public DateTimeOffset? EndAt { get; init; }
+
     /// <summary>The chain of triggers and of tasks that name none; null when the job needs none.</summary>
     public ChainId? ChainId { get; init; }
 

@@ -65,6 +65,7 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         _ = fields.Flag("forwardingAllowed");
         var taskDuration = ReadTaskDuration(fields);
         var concurrent = fields.WholeNumber("maxConcurrentRuns", 1, 1000) ?? 1;
+        var (startAt, endAt) = ReadWindow(fields);
         var chain = ReadChain(fields);
         var source = fields.Field("observationSource");
         var typeSpec = type?.ReadSpec(fields);
@@ -91,6 +92,8 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
             GasLimit = gasLimit is > 0 ? gasLimit : null,
             MaxTaskDuration = taskDuration > TimeSpan.Zero ? taskDuration : null,
             MaxConcurrentRuns = (int)concurrent,
+            StartAt = startAt,
+            EndAt = endAt,
             ChainId = chain,
             ObservationSource = (string)source!.Value,
             Pipeline = compiled!,
@@ -185,6 +188,17 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
 
         fields.Fault("externalJobID", SpecCodes.Value, $"\"{Untrusted.Show(text)}\" is not a UUID", "write it as 8-4-4-4-12 hex digits, or leave the key out");
         return null;
+    }
+
+    private static (DateTimeOffset? StartAt, DateTimeOffset? EndAt) ReadWindow(SpecFields fields)
+    {
+        var (startAt, endAt) = (fields.Instant("startAt"), fields.Instant("endAt"));
+        if (startAt > endAt)
+        {
+            fields.Fault("endAt", SpecCodes.Value, "lies before startAt", "write an instant after startAt, or leave one of them out");
+        }
+
+        return (startAt, endAt);
     }
 
     private static long? ReadGasLimit(SpecFields fields)

@@ -85,6 +85,24 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
         return null;
     }
 
+    /// <summary>An instant such as <c>"2026-01-31T12:00:00Z"</c>, always with an offset, or null.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        var field = Read(name);
+        if (field is null)
+        {
+            return null;
+        }
+
+        if (field.Value is string text && Instants.TryParse(text, out var instant))
+        {
+            return instant;
+        }
+
+        WrongType(field, "an instant in quotes such as \"2026-01-31T12:00:00Z\"");
+        return null;
+    }
+
     /// <summary>A whole number of any size, written as a number or as decimal digits in quotes, not negative, or null.</summary>
     public BigInteger? Amount(string name)
     {

@@ -16,12 +16,15 @@ internal static class NodeCommandLine
             JobsCommand.Build(terminal),
             RunsCommand.Build(terminal),
             BridgesCommand.Build(terminal),
+            SchedulesCommand.Build(terminal),
             ConfigCommand.Build(terminal),
         };
 
         // "start" is what a bare call or a call with nothing but settings means.
         string[] said = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal)) ? ["start", .. args] : args;
-        var parsed = root.Parse(said);
+
+        // "@every 10m" is a schedule and not the name of a file with arguments.
+        var parsed = root.Parse(said, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (CommandUse.FaultsOf(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)

@@ -10,6 +10,9 @@ namespace Node.Commands;
 /// <param name="Random">Randomness.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, IReadOnlyDictionary<string, string> Environment, TimeProvider Time, IRandomSource Random)
 {
+    /// <summary>What is piped in. Default: nothing.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>The process's own.</summary>
     public static Terminal Process() => new(
         Console.Out,
@@ -17,5 +20,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, IReadOnlyDicti
         System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
         TimeProvider.System,
-        new SystemRandomSource());
+        new SystemRandomSource())
+    {
+        In = Console.In,
+    };
 }

@@ -33,7 +33,10 @@ public sealed class ScheduleParserTests
     [InlineData("CRON_TZ=UTC", "has 0 fields")]
     [InlineData("CRON_TZ=UTC * * * *", "has 4 fields")]
     [InlineData("CRON_TZ=UTC * * * * * * *", "has 7 fields")]
-    [InlineData("CRON_TZ=UTC @reboot", "has 1 fields")]
+    [InlineData("CRON_TZ=UTC @reboot", "\"@reboot\" is not a descriptor; there are @yearly")]
+    [InlineData("@at tomorrow", "\"tomorrow\" is not an instant")]
+    [InlineData("@at 2026-01-31T12:00:00", "is not an instant")]
+    [InlineData("@at", "must name a time zone")]
     [InlineData("CRON_TZ=UTC 60 * * * *", "the field for the minute is \"60\" where 0 to 59")]
     [InlineData("CRON_TZ=UTC 60 0 * * * *", "the field for the second is \"60\"")]
     [InlineData("CRON_TZ=UTC 0 24 * * *", "the field for the hour is \"24\"")]
@@ -58,6 +61,34 @@ public sealed class ScheduleParserTests
         Assert.False(ScheduleParser.TryParse(text, out var schedule, out var found));
         Assert.Null(schedule);
         Assert.Contains(problem, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_one_time_schedule_comes_once()
+    {
+        var schedule = SchedulerRig.Parse("@at 2026-01-31T13:00:00.25+01:00");
+        Assert.Equal(new DateTimeOffset(2026, 1, 31, 12, 0, 0, 250, TimeSpan.Zero), Assert.Single(schedule.Next(DateTimeOffset.UnixEpoch, 3)));
+        Assert.Null(schedule.NextAfter(schedule.Instant!.Value));
+    }
+
+    [Theory]
+    [InlineData("0 * * * *", true)]
+    [InlineData("@daily", true)]
+    [InlineData("TZ=Asia/Tokyo @daily", true)]
+    [InlineData("", false)]
+    [InlineData("CRON_TZ=Nowhere/At_All @daily", false)]
+    public void A_zone_may_be_given_for_schedules_that_name_none(string text, bool isRead)
+    {
+        Assert.Equal(isRead, ScheduleParser.TryParse(text, TimeZoneInfo.Utc, out var schedule, out var problem));
+        Assert.True(isRead == (problem is null) && isRead == (schedule is not null));
+    }
+
+    [Fact]
+    public void A_schedule_longer_than_CharsMax_is_refused()
+    {
+        var list = string.Join(',', Enumerable.Repeat("1", ScheduleParser.CharsMax / 2));
+        Assert.False(ScheduleParser.TryParse($"CRON_TZ=UTC {list} * * * *", out _, out var problem));
+        Assert.Contains("CharsMax", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Node.Core.Storage;
 using Node.Jobs.Runs;
-using Node.Jobs.Scheduling;
 using Node.Jobs.Specs;
 using Node.Jobs.Tests.Running;
+using Node.Jobs.Tests.Scheduling;
 using Node.Jobs.Tests.Specs;
 using Node.Jobs.Types.Cron;
+using Node.Testing.Storage;
 using Xunit;
 
 namespace Node.Jobs.Tests.Types;
@@ -18,7 +20,8 @@ public sealed class CronTriggerTests
     public async Task Each_tick_is_a_trigger_whose_key_is_its_instant_until_the_job_is_closed()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 29, 0, 59, 50, TimeSpan.Zero));
-        var scheduler = new Scheduler(time, NullLogger<Scheduler>.Instance);
+        await using var database = await TestDatabase.CreateAsync(EngineKind.Sqlite, typeof(JobRepository).Assembly);
+        var scheduler = SchedulerRig.SchedulerOf(database.Database, time);
         var inbox = new RecordingInbox();
         var type = new CronJobType(scheduler, inbox, NullLoggerFactory.Instance);
         var spec = Check.Accept($"type = \"cron\"\nschemaVersion = 1\nschedule = \"CRON_TZ=Europe/Paris 0 * * * * *\"\n{Check.Pipeline}");

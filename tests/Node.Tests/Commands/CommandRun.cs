@@ -14,11 +14,15 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 
     public static Task<CommandRun> OfAsync(params string[] arguments) => OfAsync(new Dictionary<string, string>(), arguments);
 
-    public static async Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        WithInputAsync("", environment, arguments);
+
+    /// <summary>With lines piped in.</summary>
+    public static async Task<CommandRun> WithInputAsync(string input, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, error, environment, TimeProvider.System, new SystemRandomSource());
+        var terminal = new Terminal(output, error, environment, TimeProvider.System, new SystemRandomSource()) { In = new StringReader(input) };
         var exitCode = await NodeCommandLine.RunAsync(arguments, terminal);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }

@@ -12,5 +12,5 @@ internal sealed class CronJobType(Scheduler scheduler, IRunInbox inbox, ILoggerF
     public string TypeName => CronSpecReader.Name;
 
     public IReadOnlyList<IService> BuildServices(Job job) =>
-        [new CronTrigger(job, ((CronSpec)job.Spec.TypeSpec).Schedule, scheduler, inbox, loggers.CreateLogger<CronTrigger>())];
+        [new CronTrigger(job, (CronSpec)job.Spec.TypeSpec, "", scheduler, inbox, loggers.CreateLogger<CronTrigger>())];
 }

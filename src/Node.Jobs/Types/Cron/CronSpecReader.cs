@@ -1,3 +1,4 @@
+using Node.Core.Text;
 using Node.Jobs.Scheduling;
 using Node.Jobs.Specs;
 
@@ -8,6 +9,13 @@ public sealed class CronSpecReader : IJobSpecReader
 {
     /// <summary>The type's name.</summary>
     public const string Name = "cron";
+
+    private static readonly Dictionary<string, MisfirePolicy> Misfires = new(StringComparer.Ordinal)
+    {
+        ["once"] = MisfirePolicy.Once,
+        ["skip"] = MisfirePolicy.Skip,
+        ["all"] = MisfirePolicy.All,
+    };
 
     /// <inheritdoc/>
     public string TypeName => Name;
@@ -24,14 +32,14 @@ public sealed class CronSpecReader : IJobSpecReader
                 fields.Fault("schedule", SpecCodes.Missing, "is missing", "write e.g. schedule = \"CRON_TZ=UTC 0 */5 * * * *\" or \"@every 10m\"");
             }
 
-            return new CronSpec(null!);
+            return new CronSpec(null!, MisfirePolicy.Once);
         }
 
         if (!ScheduleParser.TryParse(text, out var schedule, out var problem))
         {
             fields.Fault("schedule", SpecCodes.Value, $"is not a schedule: {problem}", "correct it");
         }
-        else if (schedule.NextAfter(DateTimeOffset.UnixEpoch) is null)
+        else if (schedule.Instant is null && schedule.NextAfter(DateTimeOffset.UnixEpoch) is null)
         {
             fields.Fault("schedule", SpecCodes.Value, "never comes: no year has such a day", "correct the day and the month");
         }
@@ -40,6 +48,25 @@ public sealed class CronSpecReader : IJobSpecReader
             fields.Doubt("schedule", $"has {item} for the {field}, a step beyond its range: only its first value is met", "write that value, or a smaller step");
         }
 
-        return new CronSpec(schedule!);
+        return new CronSpec(schedule!, ReadMisfire(fields));
+    }
+
+    private static MisfirePolicy ReadMisfire(SpecFields fields)
+    {
+        var text = fields.Text("misfire");
+        if (text is null)
+        {
+            return MisfirePolicy.Once;
+        }
+
+        if (Misfires.TryGetValue(text, out var policy))
+        {
+            return policy;
+        }
+
+        fields.Fault(
+            "misfire", SpecCodes.Value, $"is \"{Untrusted.Show(text)}\"",
+            "write \"once\" (the newest missed tick stands for all), \"skip\" (none runs) or \"all\" (each runs)");
+        return MisfirePolicy.Once;
     }
 }

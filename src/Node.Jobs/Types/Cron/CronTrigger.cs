@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
+using Node.Core.Text;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Scheduling;
@@ -9,8 +10,8 @@ using Node.Jobs.Specs;
 namespace Node.Jobs.Types.Cron;
 
 /// <summary>Accepts one run at each tick. The key is the scheduled instant: a second replica that ticks too makes no second run.</summary>
-internal sealed class CronTrigger(Job job, Schedule schedule, Scheduler scheduler, IRunInbox inbox, ILogger<CronTrigger> logger)
-    : Service(string.Create(CultureInfo.InvariantCulture, $"Jobs.Cron.{job.Id}"), logger), IScheduleListener
+internal sealed class CronTrigger(Job job, CronSpec spec, string entry, Scheduler scheduler, IRunInbox inbox, ILogger<CronTrigger> logger)
+    : Service(string.Create(CultureInfo.InvariantCulture, $"Jobs.Cron.{job.Id}{(entry.Length == 0 ? "" : ".")}{entry}"), logger), IScheduleListener
 {
     private static readonly PipelineValue Vars = PipelineValue.Map(("jobRun", PipelineValue.Map(("meta", PipelineValue.Map()))));
 
@@ -19,16 +20,23 @@ internal sealed class CronTrigger(Job job, Schedule schedule, Scheduler schedule
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
         try
         {
-            var key = instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Cron, key, Vars), both.Token);
+            await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Cron, Instants.Format(instant), Vars), both.Token);
         }
-        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // The node stops, or the job is being deleted.
+            // The job is being closed.
         }
     }
 
-    protected override async Task OnStartAsync(CancellationToken startToken) => await scheduler.AddAsync(Name, schedule, this, startToken);
+    protected override Task OnStartAsync(CancellationToken startToken) => scheduler.AddAsync(new ScheduleRequest
+    {
+        JobId = job.Id,
+        Entry = entry,
+        Schedule = spec.Schedule,
+        Window = new ScheduleWindow(job.Spec.StartAt, job.Spec.EndAt),
+        Misfire = spec.Misfire,
+        Listener = this,
+    });
 
-    protected override Task OnCloseAsync() => scheduler.RemoveAsync(Name, CancellationToken.None);
+    protected override Task OnCloseAsync() => scheduler.RemoveAsync(job.Id, entry);
 }
