@@ -9,17 +9,18 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage =
         """
-        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|latency|schedules|all] [options]
+        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|latency|schedules|signatures|all] [options]
           --engine sqlite|postgres  runs: only this engine (default: both)
-          --count N     runs: runs per round (40,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000)
-          --rounds N    runs, pipeline: rounds (5); start: restarts (5)
+          --count N     runs: runs per round (40,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000);
+                        signatures: calls per round (1,000; VRF proofs a tenth)
+          --rounds N    runs, pipeline, signatures: rounds (5); start: restarts (5)
           --jobs N      runs: jobs (64); start: stored jobs (1,000)
           --callers N   runs: callers, each waiting for its acknowledgement (512)
           --idle N      start: seconds until memory is read again (60)
           --json        one line of JSON per figure
         """;
 
-    private static readonly string[] All = ["pipeline", "runs", "start", "latency", "schedules"];
+    private static readonly string[] All = ["pipeline", "runs", "start", "latency", "schedules", "signatures"];
 
     public IReadOnlyList<string> Benchmarks { get; init; } = All;
 

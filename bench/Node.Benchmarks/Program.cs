@@ -5,6 +5,7 @@ using Node.Benchmarks.Latency;
 using Node.Benchmarks.Pipelines;
 using Node.Benchmarks.Runs;
 using Node.Benchmarks.Schedules;
+using Node.Benchmarks.Signatures;
 
 if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
 {
@@ -34,6 +35,9 @@ try
                 break;
             case "latency":
                 await LatencyBenchmark.RunAsync(options, report);
+                break;
+            case "signatures":
+                await SignatureBenchmark.RunAsync(options, report);
                 break;
         }
     }

@@ -18,76 +18,35 @@ internal static class FieldProducts
         ulong a0 = left.N0 << 6, a1 = left.N1 << 6, a2 = left.N2 << 6, a3 = left.N3 << 6, a4 = left.N4 << 6;
         ulong b0 = right.N0 << 6, b1 = right.N1 << 6, b2 = right.N2 << 6, b3 = right.N3 << 6, b4 = right.N4 << 6;
 
-        var c5 = Wide.Multiply(a0, b4, out var low);
-        var c4 = low >> 12;
-        c5 += Wide.Multiply(a1, b3, out low);
-        c4 += low >> 12;
-        c5 += Wide.Multiply(a2, b2, out low);
-        c4 += low >> 12;
-        c5 += Wide.Multiply(a3, b1, out low);
-        c4 += low >> 12;
-        c5 += Wide.Multiply(a4, b0, out low);
-        c4 += low >> 12;
+        var c4 = ((a0 * b4) >> 12) + ((a1 * b3) >> 12) + ((a2 * b2) >> 12) + ((a3 * b1) >> 12) + ((a4 * b0) >> 12);
+        var h4 = Wide.High(a0, b4) + Wide.High(a1, b3) + Wide.High(a2, b2) + Wide.High(a3, b1) + Wide.High(a4, b0);
 
-        var c6 = Wide.Multiply(a1, b4, out low);
-        c5 += low >> 12;
-        c6 += Wide.Multiply(a2, b3, out low);
-        c5 += low >> 12;
-        c6 += Wide.Multiply(a3, b2, out low);
-        c5 += low >> 12;
-        c6 += Wide.Multiply(a4, b1, out low);
-        c5 += low >> 12;
+        var c5 = ((a1 * b4) >> 12) + ((a2 * b3) >> 12) + ((a3 * b2) >> 12) + ((a4 * b1) >> 12) + h4;
+        var h5 = Wide.High(a1, b4) + Wide.High(a2, b3) + Wide.High(a3, b2) + Wide.High(a4, b1);
 
-        var c7 = Wide.Multiply(a2, b4, out low);
-        c6 += low >> 12;
-        c7 += Wide.Multiply(a3, b3, out low);
-        c6 += low >> 12;
-        c7 += Wide.Multiply(a4, b2, out low);
-        c6 += low >> 12;
+        var c6 = ((a2 * b4) >> 12) + ((a3 * b3) >> 12) + ((a4 * b2) >> 12) + h5;
+        var h6 = Wide.High(a2, b4) + Wide.High(a3, b3) + Wide.High(a4, b2);
 
-        var c8 = Wide.Multiply(a3, b4, out low);
-        c7 += low >> 12;
-        c8 += Wide.Multiply(a4, b3, out low);
-        c7 += low >> 12;
+        var c7 = ((a3 * b4) >> 12) + ((a4 * b3) >> 12) + h6;
+        var h7 = Wide.High(a3, b4) + Wide.High(a4, b3);
 
-        var c9 = Wide.Multiply(a4, b4, out low);
-        c8 += low >> 12;
+        var c8 = ((a4 * b4) >> 12) + h7;
+        var h8 = Wide.High(a4, b4);
 
-        var c1 = Wide.Multiply(a0, b0, out low);
-        var c0 = low >> 12;
-        c1 += Wide.Multiply(c5, Fold260, out low);
-        c0 += low >> 12;
+        var c0 = ((a0 * b0) >> 12) + ((c5 * Fold260) >> 12);
+        var h0 = Wide.High(a0, b0) + Wide.High(c5, Fold260);
 
-        var c2 = Wide.Multiply(a0, b1, out low);
-        c1 += low >> 12;
-        c2 += Wide.Multiply(a1, b0, out low);
-        c1 += low >> 12;
-        c2 += Wide.Multiply(c6, Fold260, out low);
-        c1 += low >> 12;
+        var c1 = ((a0 * b1) >> 12) + ((a1 * b0) >> 12) + ((c6 * Fold260) >> 12) + h0;
+        var h1 = Wide.High(a0, b1) + Wide.High(a1, b0) + Wide.High(c6, Fold260);
 
-        var c3 = Wide.Multiply(a0, b2, out low);
-        c2 += low >> 12;
-        c3 += Wide.Multiply(a1, b1, out low);
-        c2 += low >> 12;
-        c3 += Wide.Multiply(a2, b0, out low);
-        c2 += low >> 12;
-        c3 += Wide.Multiply(c7, Fold260, out low);
-        c2 += low >> 12;
+        var c2 = ((a0 * b2) >> 12) + ((a1 * b1) >> 12) + ((a2 * b0) >> 12) + ((c7 * Fold260) >> 12) + h1;
+        var h2 = Wide.High(a0, b2) + Wide.High(a1, b1) + Wide.High(a2, b0) + Wide.High(c7, Fold260);
 
-        c4 += Wide.Multiply(a0, b3, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(a1, b2, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(a2, b1, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(a3, b0, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(c8, Fold260, out low);
-        c3 += low >> 12;
+        var c3 = ((a0 * b3) >> 12) + ((a1 * b2) >> 12) + ((a2 * b1) >> 12) + ((a3 * b0) >> 12) + ((c8 * Fold260) >> 12) + h2;
+        var h3 = Wide.High(a0, b3) + Wide.High(a1, b2) + Wide.High(a2, b1) + Wide.High(a3, b0) + Wide.High(c8, Fold260);
 
-        var over = Wide.Multiply(c9, Fold260, out low);
-        c4 += low >> 12;
-        Carry(out result, c0, c1, c2, c3, c4, over);
+        c4 += h3 + ((h8 * Fold260) >> 12);
+        Carry(out result, c0, c1, c2, c3, c4, Wide.High(h8, Fold260));
     }
 
     /// <summary>value * value, of magnitude 1. The result may be the factor.</summary>
@@ -97,56 +56,35 @@ internal static class FieldProducts
         ulong a0 = value.N0 << 6, a1 = value.N1 << 6, a2 = value.N2 << 6, a3 = value.N3 << 6, a4 = value.N4 << 6;
         ulong d0 = a0 << 1, d1 = a1 << 1, d2 = a2 << 1, d3 = a3 << 1;
 
-        var c5 = Wide.Multiply(d0, a4, out var low);
-        var c4 = low >> 12;
-        c5 += Wide.Multiply(d1, a3, out low);
-        c4 += low >> 12;
-        c5 += Wide.Multiply(a2, a2, out low);
-        c4 += low >> 12;
+        var c4 = ((d0 * a4) >> 12) + ((d1 * a3) >> 12) + ((a2 * a2) >> 12);
+        var h4 = Wide.High(d0, a4) + Wide.High(d1, a3) + Wide.High(a2, a2);
 
-        var c6 = Wide.Multiply(d1, a4, out low);
-        c5 += low >> 12;
-        c6 += Wide.Multiply(d2, a3, out low);
-        c5 += low >> 12;
+        var c5 = ((d1 * a4) >> 12) + ((d2 * a3) >> 12) + h4;
+        var h5 = Wide.High(d1, a4) + Wide.High(d2, a3);
 
-        var c7 = Wide.Multiply(d2, a4, out low);
-        c6 += low >> 12;
-        c7 += Wide.Multiply(a3, a3, out low);
-        c6 += low >> 12;
+        var c6 = ((d2 * a4) >> 12) + ((a3 * a3) >> 12) + h5;
+        var h6 = Wide.High(d2, a4) + Wide.High(a3, a3);
 
-        var c8 = Wide.Multiply(d3, a4, out low);
-        c7 += low >> 12;
+        var c7 = ((d3 * a4) >> 12) + h6;
+        var h7 = Wide.High(d3, a4);
 
-        var c9 = Wide.Multiply(a4, a4, out low);
-        c8 += low >> 12;
+        var c8 = ((a4 * a4) >> 12) + h7;
+        var h8 = Wide.High(a4, a4);
 
-        var c1 = Wide.Multiply(a0, a0, out low);
-        var c0 = low >> 12;
-        c1 += Wide.Multiply(c5, Fold260, out low);
-        c0 += low >> 12;
+        var c0 = ((a0 * a0) >> 12) + ((c5 * Fold260) >> 12);
+        var h0 = Wide.High(a0, a0) + Wide.High(c5, Fold260);
 
-        var c2 = Wide.Multiply(d0, a1, out low);
-        c1 += low >> 12;
-        c2 += Wide.Multiply(c6, Fold260, out low);
-        c1 += low >> 12;
+        var c1 = ((d0 * a1) >> 12) + ((c6 * Fold260) >> 12) + h0;
+        var h1 = Wide.High(d0, a1) + Wide.High(c6, Fold260);
 
-        var c3 = Wide.Multiply(d0, a2, out low);
-        c2 += low >> 12;
-        c3 += Wide.Multiply(a1, a1, out low);
-        c2 += low >> 12;
-        c3 += Wide.Multiply(c7, Fold260, out low);
-        c2 += low >> 12;
+        var c2 = ((d0 * a2) >> 12) + ((a1 * a1) >> 12) + ((c7 * Fold260) >> 12) + h1;
+        var h2 = Wide.High(d0, a2) + Wide.High(a1, a1) + Wide.High(c7, Fold260);
 
-        c4 += Wide.Multiply(d0, a3, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(d1, a2, out low);
-        c3 += low >> 12;
-        c4 += Wide.Multiply(c8, Fold260, out low);
-        c3 += low >> 12;
+        var c3 = ((d0 * a3) >> 12) + ((d1 * a2) >> 12) + ((c8 * Fold260) >> 12) + h2;
+        var h3 = Wide.High(d0, a3) + Wide.High(d1, a2) + Wide.High(c8, Fold260);
 
-        var over = Wide.Multiply(c9, Fold260, out low);
-        c4 += low >> 12;
-        Carry(out result, c0, c1, c2, c3, c4, over);
+        c4 += h3 + ((h8 * Fold260) >> 12);
+        Carry(out result, c0, c1, c2, c3, c4, Wide.High(h8, Fold260));
     }
 
     /// <summary>Squares as often as said.</summary>
