@@ -24,7 +24,7 @@ public sealed class JobSubscriber(IChainSet chains, IRunInbox inbox, ILogger<Job
                 Address = subscription.Address,
                 Topics = subscription.Topics,
                 Confirmations = subscription.Confirmations,
-                Listener = new LogTriggers(subscription, inbox, logger),
+                Listener = new LogTriggers(subscription, inbox, chain, logger),
             },
             cancellationToken);
     }

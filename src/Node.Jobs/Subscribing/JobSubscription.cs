@@ -20,6 +20,9 @@ public sealed record JobSubscription
     /// <summary>How deep a log must lie, its own block counting as the first.</summary>
     public required int Confirmations { get; init; }
 
+    /// <summary>Whether the runs begin with the roots of the log's block too, which costs a call of the chain for each log. Default: false.</summary>
+    public bool WantsBlockRoots { get; init; }
+
     /// <summary>Makes triggers of logs.</summary>
     public required IRequestReader Reader { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Node.Eth.Chains;
 using Node.Eth.Logs;
 using Node.Eth.Rpc;
 using Node.Jobs.Runs;
@@ -6,7 +7,7 @@ using Node.Jobs.Runs;
 namespace Node.Jobs.Subscribing;
 
 /// <summary>Passes the logs of one job on as triggers, and returns when they are committed.</summary>
-internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox, ILogger logger) : ILogListener
+internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox, IEthChain chain, ILogger logger) : ILogListener
 {
     public async Task OnLogsAsync(IReadOnlyList<EthLog> logs, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox,
         {
             if (subscription.Reader.Read(log, out var refusal) is { } trigger)
             {
-                triggers.Add(trigger);
+                triggers.Add(subscription.WantsBlockRoots ? await WithRootsAsync(trigger, log, cancellationToken) : trigger);
             }
             else
             {
@@ -27,5 +28,13 @@ internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox,
         {
             await inbox.AcceptAsync(triggers, cancellationToken);
         }
+    }
+
+    // A block that is not there is gone by a reorg, or the endpoint is behind: the logs are delivered again, or not at all.
+    private async Task<Trigger> WithRootsAsync(Trigger trigger, EthLog log, CancellationToken cancellationToken)
+    {
+        var header = await chain.Client.GetHeaderAsync(log.BlockHash, cancellationToken)
+            ?? throw new RpcException(RpcErrorKind.Transient, $"the endpoint does not have block {log.BlockHash} of a log that it delivered; it is asked again");
+        return trigger with { Vars = BlockRoots.AddTo(trigger.Vars, header) };
     }
 }

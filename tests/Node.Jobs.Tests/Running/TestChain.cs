@@ -18,7 +18,10 @@ internal sealed class TestChain : IChainSet, IEthChain, ITxQueue, ILogPoller
 
     public ChainOptions Options { get; init; } = new() { ChainId = new ChainId(31337), FinalityDepth = 5 };
 
-    public IEthClient Client => throw new NotSupportedException("these tests ask no chain");
+    public IEthClient Client => Asked ?? throw new NotSupportedException("these tests ask no chain");
+
+    /// <summary>Who answers when a test asks the chain.</summary>
+    public IEthClient? Asked { get; set; }
 
     public IHeads Heads => throw new NotSupportedException("these tests ask no chain");
 

@@ -6,6 +6,7 @@ using Node.Jobs.Runs;
 using Node.Jobs.Subscribing;
 using Node.Jobs.Tests.Running;
 using Node.Jobs.Tests.Types;
+using Node.Testing.Chain;
 using Xunit;
 
 namespace Node.Jobs.Tests.Subscribing;
@@ -51,6 +52,23 @@ public sealed class LogTriggersTests
     }
 
     [Fact]
+    public async Task Roots_of_the_block_come_with_the_trigger_when_they_are_wanted()
+    {
+        var scripted = new ScriptedChain();
+        var block = scripted.MineEmpty();
+        _chain.Asked = new EthClient(new ScriptedTransport(scripted));
+        await _subscriber.SubscribeAsync(Subscription(_chain.Id) with { WantsBlockRoots = true }, Token);
+        var listener = _chain.Subscriptions["job:7"].Listener;
+        await listener.OnLogsAsync([Log(1) with { BlockHash = block.Header.Hash }], Token);
+        var run = (MapValue)((MapValue)Assert.Single(_inbox.Triggers).Vars).Members["jobRun"];
+        Assert.Equal(PipelineValue.Of(block.Header.StateRoot.ToBytes()), run.Members["blockStateRoot"]);
+
+        var gone = await Assert.ThrowsAsync<RpcException>(() => listener.OnLogsAsync([Log(1)], Token));
+        Assert.True(gone.IsTransient);
+        Assert.Single(_inbox.Triggers);
+    }
+
+    [Fact]
     public async Task A_subscription_ends_and_its_place_is_kept_or_forgotten()
     {
         await _subscriber.SubscribeAsync(Subscription(_chain.Id), Token);
@@ -87,7 +105,7 @@ public sealed class LogTriggersTests
         public Trigger? Read(EthLog log, out string? refusal)
         {
             refusal = log.LogIndex % 2 == 0 ? "even" : null;
-            return refusal is null ? new Trigger(7, TriggerKind.Log, $"log-{log.LogIndex}", PipelineValue.Map()) : null;
+            return refusal is null ? new Trigger(7, TriggerKind.Log, $"log-{log.LogIndex}", PipelineValue.Map(("jobRun", PipelineValue.Map()))) : null;
         }
     }
 }

@@ -35,6 +35,31 @@ public sealed class JobsLintCommandTests : IDisposable
         Assert.Empty(run.Error);
     }
 
+    [Theory]
+    [InlineData(null, 0, "accepted")]
+    [InlineData("Price-A\n\nprice-b\n", 0, "accepted")]
+    [InlineData("price-b\n", 1, "did you mean price-b?")]
+    public async Task Bridges_are_known_only_when_their_names_are_given(string? names, int exitCode, string said)
+    {
+        var file = _folder.Write("job.toml", WebhookJobs.Spec("a [type=bridge name=\"price-a\"]"));
+        string[] arguments = names is null ? ["jobs", "lint", file] : ["jobs", "lint", file, "--bridges", _folder.Write("bridges.txt", names)];
+
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(said, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_bridges_that_is_none_is_named()
+    {
+        var file = _folder.Write("job.toml", WebhookJobs.Spec("a [type=memo value=1]"));
+        var run = await CommandRun.OfAsync("jobs", "lint", file, "--bridges", _folder.Write("bridges.txt", "a b"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("bridges.txt: \"a b\" is not the name of a bridge", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await CommandRun.OfAsync("jobs", "lint", file, "--bridges", file + ".none")).ExitCode);
+    }
+
     [Fact]
     public async Task Every_fault_of_a_bad_spec_is_said_with_file_line_and_column()
     {

@@ -31,6 +31,7 @@ internal sealed class RequestTrigger(Job job, DirectRequestSpec spec, IChainSet 
             Address = spec.ContractAddress,
             Topics = [[OracleRequestReader.Topic0], OracleRequestReader.JobTopics(job.ExternalJobId)],
             Confirmations = Math.Max(1, Math.Max(spec.MinIncomingConfirmations ?? 0, chain.Options.MinIncomingConfirmations)),
+            WantsBlockRoots = BlockRoots.AreReadBy(job.Spec.ObservationSource),
             Reader = new OracleRequestReader(job.Id, chainId, spec, new BigInteger(chain.Options.MinContractPaymentJuels)),
         };
         await subscriber.SubscribeAsync(_subscription, startToken);

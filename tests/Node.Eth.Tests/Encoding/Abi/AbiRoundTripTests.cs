@@ -11,13 +11,13 @@ public sealed class AbiRoundTripTests
     [Fact]
     public void What_is_encoded_is_decoded_the_same() => AbiGen.TypesAndValues().Sample(
         sample => AbiValue.AreEqual(sample.Values, AbiDecoder.Decode(sample.Types, AbiEncoder.Encode(sample.Types, sample.Values))),
-        iter: TestScale.Pick(3_000, 10_000),
+        iter: TestScale.Pick(10_000, 100_000),
         print: Describe);
 
     [Fact]
     public void A_type_is_read_back_from_its_canonical_form() => AbiGen.Type(5).Sample(
         type => AbiTypeParser.Parse(type.Canonical).Canonical == type.Canonical,
-        iter: TestScale.Pick(3_000, 10_000),
+        iter: TestScale.Pick(10_000, 100_000),
         print: type => type.Canonical);
 
     // Only AbiException may come out of broken data, soon, and what does decode must encode.

@@ -123,7 +123,7 @@ public sealed class DotParserTests
                 .. edges.Select(static e => $"{e.Item1}->{e.Item2}"),
             ]);
             return graph.IsWhole && DotText.Describe(graph) == expected;
-        }, iter: TestScale.Pick(1_000, 10_000));
+        }, iter: TestScale.Pick(10_000, 100_000));
     }
 
     private static void AssertLimit(string text, string limit) => Assert.Contains(

@@ -130,7 +130,7 @@ public sealed class PipelineCompilerTests
             var place = pipeline.Tasks.ToDictionary(static t => t.Name, static t => t.Id);
             return pipeline.Tasks.Count == count && edges.All(e => place[$"t{e.From}"] < place[$"t{e.To}"])
                 && pipeline.Terminals.All(t => !edges.Any(e => $"t{e.From}" == t.Name));
-        }, iter: TestScale.Pick(500, 10_000));
+        }, iter: TestScale.Pick(10_000, 50_000));
     }
 
     private static string Place(SpecFault fault) => $"{fault.Line}:{fault.Column} {fault.Code}";

@@ -47,7 +47,7 @@ public sealed class NumberTaskTests
             new Random(seed).Shuffle(values);
             var other = await RunAsync(values);
             return one.SequenceEqual(other);
-        }, iter: TestScale.Pick(300, 10_000));
+        }, iter: TestScale.Pick(10_000, 100_000));
 
         async Task<IReadOnlyList<PipelineValue?>> RunAsync(PipelineValue[] values)
         {

@@ -15,7 +15,7 @@ public sealed class BigDecimalTests
         from exponent in Gen.Int[-40, 40]
         select BigDecimal.Create(new BigInteger(coefficient), exponent);
 
-    private static readonly int Cases = TestScale.Pick(1_000, 10_000);
+    private static readonly int Cases = TestScale.Pick(10_000, 100_000);
 
     [Theory]
     [InlineData("0", "0")]

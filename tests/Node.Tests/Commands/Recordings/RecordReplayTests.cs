@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Node.Eth.Primitives;
 using Node.Testing.Chain;
+using Node.Tests.Nodes;
 using Xunit;
 
 namespace Node.Tests.Commands.Recordings;
@@ -18,13 +20,66 @@ public sealed class RecordReplayTests
         var vars = call.Write("vars.json", """{"jobRun": {"requestBody": "{\"prices\": [1, 2.5, 4]}", "meta": null}}""");
         var samples = Directory.GetFiles(Path.Combine(Root(), "samples", "jobs"), "*.toml");
         Assert.NotEmpty(samples);
+        await using var adapter = await Outside.StartAsync(context => context.Response.WriteAsync("{\"data\": {\"result\": 2500.25}}"));
+        string[] bridges = ["--bridge", $"price-a={adapter.Url}", "--bridge", $"price-b={adapter.Url}", "--bridge", $"PRICE-C={adapter.Url}x?y=hidden"];
         foreach (var sample in samples)
         {
-            var recorded = await call.RunAsync("jobs", "run", sample, "--vars", vars, "--record", call.PathOf("recording.json"), "--json");
+            string[] recording = ["jobs", "run", sample, "--vars", vars, "--record", call.PathOf("recording.json"), "--json", .. bridges];
+            var recorded = await call.RunAsync(recording);
+            Assert.DoesNotContain("hidden", await File.ReadAllTextAsync(call.PathOf("recording.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
             var replayed = await call.RunAsync("jobs", "run", sample, "--replay", call.PathOf("recording.json"), "--json");
             Assert.True(recorded.ExitCode == 0, $"{sample}: {recorded.Out}{recorded.Error}");
             Assert.Equal(recorded.Out, replayed.Out);
         }
+
+        Assert.Equal(3, adapter.Requests);
+    }
+
+    [Fact]
+    public async Task Bridges_are_replayed_with_their_faults_and_with_answers_that_were_to_come_later()
+    {
+        using var call = new Call();
+        var spec = call.Write("job.toml", Spec("""
+            good  [type=bridge name=good]
+            bad   [type=bridge name=bad retries=2 minBackoff=<1ms> maxBackoff=<2ms>]
+            gone  [type=bridge name=gone]
+            later [type=bridge name=later async=true]
+            """));
+        (int ExitCode, string Out, string Error) recorded;
+        await using (var adapter = await Outside.StartAsync(async context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/bad" ? 503 : 200;
+            if (context.Request.Path == "/later")
+            {
+                context.Response.Headers["X-Chainlink-Pending"] = "1";
+            }
+
+            await context.Response.WriteAsync("{\"error\": \"busy\"}");
+        }))
+        {
+            string[] bridges = ["--bridge", $"good={adapter.Url}", "--bridge", $"bad={adapter.Url}bad", "--bridge", $"later={adapter.Url}later"];
+            recorded = await call.RunAsync(["jobs", "run", spec, "--record", call.PathOf("recording.json"), "--json", .. bridges]);
+            Assert.Equal(5, adapter.Requests);
+        }
+
+        var replayed = await call.RunAsync("jobs", "run", spec, "--replay", call.PathOf("recording.json"), "--json");
+        Assert.Equal(recorded.Out, replayed.Out);
+        Assert.Equal((1, 1), (recorded.ExitCode, replayed.ExitCode));
+        Assert.Contains("--bridge gone=URL", recorded.Out, StringComparison.Ordinal);
+        Assert.Contains("the answer of bridge later", recorded.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("good")]
+    [InlineData("=http://a/")]
+    [InlineData("a b=http://a/")]
+    [InlineData("a=ftp://a/")]
+    public async Task A_bridge_without_a_name_or_a_place_is_wrong_use(string bridge)
+    {
+        using var call = new Call();
+        var run = await call.RunAsync("jobs", "run", call.Write("job.toml", Spec("a [type=memo value=1]")), "--bridge", bridge);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("NAME=URL", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
