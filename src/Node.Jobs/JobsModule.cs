@@ -42,6 +42,8 @@ public static class JobsModule
         ArgumentNullException.ThrowIfNull(provider);
         var journal = provider.GetRequiredService<RunJournal>();
         var runner = provider.GetRequiredService<JobRunner>();
+        var lease = provider.GetRequiredService<RunLease>();
+        lease.Attach(runner);
         journal.Attach(runner, provider.GetRequiredService<RunWaiters>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
@@ -49,8 +51,8 @@ public static class JobsModule
         // Bridges are known before jobs that name them; jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
         return
         [
-            provider.GetRequiredService<JobErrors>(), journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(), provider.GetRequiredService<JobSpawner>(), runner,
-            provider.GetRequiredService<RetentionService>(),
+            provider.GetRequiredService<JobErrors>(), lease, journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(),
+            provider.GetRequiredService<JobSpawner>(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
             provider.GetRequiredService<CallbackExpiry>(),
         ];
     }
@@ -87,6 +89,9 @@ public static class JobsModule
         .AddRetention()
         .AddSingleton<RunWaitRepository>()
         .AddSingleton<RunCallbackRepository>()
+        .AddSingleton<RunInstanceRepository>()
+        .AddSingleton<RunningRuns>()
+        .AddSingleton<JournalWriter>()
         .AddSingleton<RunJournal>()
         .AddSingleton<IRunInbox, RunInbox>()
         .AddSingleton<IRunReader, RunReader>()
@@ -106,7 +111,13 @@ public static class JobsModule
     private static IServiceCollection AddRunning(this IServiceCollection services) => services
         .AddSingleton<IRunEffects, RunEffects>()
         .AddSingleton<RunExecutor>()
+        .AddSingleton<RunLease>()
+        .AddSingleton<LaneClaims>()
+        .AddSingleton<LaneSet>()
         .AddSingleton<JobRunner>()
+        .AddSingleton<RunCancel>()
+        .AddSingleton<IRunCancel>(provider => provider.GetRequiredService<RunCancel>())
+        .AddSingleton<RunSweeper>()
         .AddSingleton<RunWaiters>()
         .AddSingleton<RunResumer>()
         .AddSingleton<CallbackAddress>()

@@ -14,6 +14,12 @@ public interface ISqlDialect
     /// <summary>Ends a <c>SELECT</c> whose rows are changed later in the same transaction: <c>FOR UPDATE</c>, or nothing.</summary>
     string ForUpdate { get; }
 
+    /// <summary>Ends a <c>SELECT</c> whose rows must not be removed before the transaction ends, though others may read and change them: <c>FOR KEY SHARE</c>, or nothing where writers queue anyway.</summary>
+    string ForKeyShare { get; }
+
+    /// <summary>The database's clock as an expression: microseconds since 1970, UTC.</summary>
+    string NowMicros { get; }
+
     /// <summary>A condition that <paramref name="column"/> is among the numbers of the JSON array in <paramref name="parameter"/>, e.g. <c>InNumbers("id", "@ids")</c>.</summary>
     string InNumbers(string column, string parameter);
 

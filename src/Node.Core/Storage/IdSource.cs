@@ -38,6 +38,17 @@ public sealed class IdSource(Database database, string name) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes <paramref name="count"/> numbers in a row as part of a transaction: they are taken when it commits, and until then
+    /// nobody else takes numbers of this name. So they rise in the order of the commits, over all processes, without gaps.
+    /// </summary>
+    /// <returns>The first of them.</returns>
+    public static async Task<long> TakeAsync(WriteSession session, string name, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return await TakeBlockAsync(session, name, count) - count;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 

@@ -13,6 +13,10 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public string ForUpdate => "FOR UPDATE";
 
+    public string ForKeyShare => "FOR KEY SHARE";
+
+    public string NowMicros => "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
+
     public string InNumbers(string column, string parameter) =>
         $"{column} IN (SELECT value::bigint FROM json_array_elements_text({parameter}::json))";
 

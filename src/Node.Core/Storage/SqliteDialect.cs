@@ -12,6 +12,10 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string ForUpdate => "";
 
+    public string ForKeyShare => "";
+
+    public string NowMicros => "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)";
+
     public string InNumbers(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public string InTexts(string column, string parameter) => InNumbers(column, parameter);

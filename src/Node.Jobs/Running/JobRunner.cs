@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
 using Node.Core.Storage;
@@ -10,8 +8,8 @@ using Node.Jobs.Specs;
 namespace Node.Jobs.Running;
 
 /// <summary>
-/// Keeps the runs of each job in order and executes them: one lane per job, lanes served in turn, a limit over all. What was
-/// accepted before a stop or a crash is taken up again at the start.
+/// Keeps the runs of each job in order and executes them: one lane per job, lanes served in turn, a limit over all. A lane is
+/// executed by the one process that has claimed it. What was accepted before a stop or a crash is taken up again at the start.
 /// </summary>
 /// <remarks>To be started when the stored jobs are in the catalog; triggers may have been accepted before.</remarks>
 internal sealed class JobRunner(
@@ -20,34 +18,68 @@ internal sealed class JobRunner(
     JobRepository jobRepository,
     JobCatalog jobs,
     RunExecutor executor,
+    LaneSet lanes,
+    LaneClaims claims,
+    RunLease lease,
+    RunningRuns running,
     RunsOptions options,
     TimeProvider time,
-    ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns
+    ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns, ILeaseListener
 {
     private const int PageSize = 200;
-    private static readonly TimeSpan LoadRetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<long, RunLane> _lanes = new();
-    private readonly Channel<RunLane> _turns = Channel.CreateUnbounded<RunLane>();
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
+    private readonly RunPoll _poll = new(database, openRuns, lanes, lease);
+    private volatile bool _takeUp;
 
     /// <summary>Takes a run that goes on after a wait.</summary>
-    public void Resume(OpenRun run)
+    public void Resume(OpenRun run) => lanes.Change(run.JobId, lane => lane.AddReady(run));
+
+    /// <inheritdoc/>
+    public void OnAccepted(OpenRun run) => lanes.Change(run.JobId, lane => lane.Add(run));
+
+    /// <inheritdoc/>
+    public void OnForeign(IReadOnlyList<(long JobId, long RunId)> runs)
     {
-        var lane = LaneOf(run.JobId);
-        Schedule(lane, lane.AddReady(run));
+        foreach (var (jobId, runId) in runs)
+        {
+            lanes.Change(jobId, lane => lane.AddStored(runId));
+        }
     }
 
     /// <inheritdoc/>
-    public void OnAccepted(OpenRun run)
+    public void OnRefused(long instanceId)
     {
-        var lane = LaneOf(run.JobId);
-        Schedule(lane, lane.Add(run));
+        lease.OnRefused(instanceId);
+        if (instanceId != lease.InstanceId)
+        {
+            // A claim that was under way when the right was lost.
+            lanes.ForEach(lane => lane.OrphanOf(instanceId));
+            _takeUp = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnLost()
+    {
+        lanes.ForEach(lane => lane.Orphan());
+        running.AbandonAllBut(lease.InstanceId);
+        _takeUp = true;
+    }
+
+    /// <inheritdoc/>
+    public void OnOthersGone()
+    {
+        lanes.ForEach(lane => lane.OrphanForeign());
+        _takeUp = true;
     }
 
     protected override async Task OnStartAsync(CancellationToken startToken)
     {
         await TakeUpAsync(startToken);
+        RunLoop("claims", ClaimAllAsync);
+        RunLoop("poll", PollAllAsync);
         for (var i = 0; i < options.ConcurrentMax; i++)
         {
             RunLoop("worker", WorkAsync);
@@ -57,7 +89,7 @@ internal sealed class JobRunner(
     protected override async Task OnCloseAsync()
     {
         // Stopping has begun: no new starts. Running runs get their grace, then they are left for the next start.
-        _turns.Writer.TryComplete();
+        lanes.Complete();
         if (options.StopGrace > TimeSpan.Zero)
         {
             _abandon.CancelAfter(options.StopGrace);
@@ -70,6 +102,7 @@ internal sealed class JobRunner(
 
     private async Task TakeUpAsync(CancellationToken cancellationToken)
     {
+        _takeUp = false;
         var waiting = await database.ReadAsync(openRuns.JobsWithRunnableAsync, cancellationToken);
         foreach (var jobId in waiting)
         {
@@ -79,14 +112,7 @@ internal sealed class JobRunner(
                 continue;
             }
 
-            var lane = LaneOf(jobId);
-            lane.TakeUp();
-            foreach (var run in await database.ReadAsync(session => openRuns.ReadyAsync(session, jobId), cancellationToken))
-            {
-                Schedule(lane, lane.AddReady(run));
-            }
-
-            Schedule(lane, lane.Reschedule());
+            lanes.Change(jobId, lane => lane.Reschedule());
         }
 
         if (waiting.Count > 0)
@@ -95,72 +121,157 @@ internal sealed class JobRunner(
         }
     }
 
+    private async Task ClaimAllAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var asked = await claims.NextAsync(stopping);
+            while (!await TryAsync(() => ClaimAsync(asked, stopping)))
+            {
+                await Task.Delay(RetryDelay, time, stopping);
+            }
+        }
+    }
+
+    private async Task ClaimAsync(IReadOnlyList<RunLane> asked, CancellationToken stopping)
+    {
+        var (instanceId, owned) = await claims.ClaimAsync(asked, stopping);
+        foreach (var lane in asked)
+        {
+            if (owned is null || instanceId != lease.InstanceId)
+            {
+                // Taken over from meanwhile: the loss is told of, and then all are asked for again.
+                lane.Orphan();
+                _takeUp = true;
+            }
+            else if (owned.Contains(lane.JobId))
+            {
+                lanes.Schedule(lane, lane.Own(instanceId));
+            }
+            else
+            {
+                lane.Leave();
+            }
+        }
+    }
+
+    private async Task PollAllAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.Delay(RunPoll.Interval, time, stopping);
+            if (_takeUp)
+            {
+                _takeUp = !await TryAsync(() => TakeUpAsync(stopping)) || _takeUp;
+            }
+            else if (lease.HasOthers)
+            {
+                await TryAsync(() => _poll.PollAsync(stopping));
+            }
+        }
+    }
+
     private async Task WorkAsync(CancellationToken stopping)
     {
-        await foreach (var lane in _turns.Reader.ReadAllAsync(stopping))
+        await foreach (var lane in lanes.Turns.ReadAllAsync(stopping))
         {
             if (stopping.IsCancellationRequested)
             {
                 return;
             }
 
-            switch (lane.Take(out var run, out var loadAfterId))
+            if (!lanes.MayStart(lane))
+            {
+                continue;
+            }
+
+            switch (lane.Take(out var run, out var owner, out var load))
             {
                 case LaneTurn.Run:
-                    await StartAsync(lane, run!);
+                    await StartAsync(lane, run!, owner);
                     break;
                 case LaneTurn.Load:
-                    await LoadAsync(lane, loadAfterId, stopping);
+                    await LoadAsync(lane, load, stopping);
                     break;
             }
         }
     }
 
-    private async Task StartAsync(RunLane lane, OpenRun run)
+    private async Task StartAsync(RunLane lane, OpenRun run, long owner)
     {
+        lanes.Occupy();
         lane.ConcurrentMax = executor.ConcurrentMaxOf(run.JobId);
-        Schedule(lane, lane.Reschedule());
+        lanes.Schedule(lane, lane.Reschedule());
+        using var execution = running.Enter(run.Id, owner, _abandon.Token);
+        var end = RunEnd.Abandoned;
         try
         {
-            if (await executor.ExecuteAsync(run, _abandon.Token) == RunEnd.Ready)
+            end = await executor.ExecuteAsync(run, owner, isCertain: !lease.HasOthers, execution.Abandoned);
+            if (end == RunEnd.Ready)
             {
-                Schedule(lane, lane.AddReady(run.AsReady()));
+                lane.AddReady(run.AsReady());
+            }
+            else if (end == RunEnd.Refused)
+            {
+                OnRefused(owner);
             }
         }
-        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        catch (OperationCanceledException) when (execution.Abandoned.IsCancellationRequested)
         {
-            // Left as accepted: it runs again at the next start.
+            // Left as it is stored: it runs again at the next start, or elsewhere, unless it was cancelled.
         }
         finally
         {
-            Schedule(lane, lane.Release());
+            if (end != RunEnd.Finished)
+            {
+                running.Leave(run.Id);
+            }
+
+            lanes.Schedule(lane, lane.Release(run.Id));
+            lanes.Vacate();
         }
     }
 
-    private async Task LoadAsync(RunLane lane, long afterId, CancellationToken stopping)
+    private async Task LoadAsync(RunLane lane, LaneLoad load, CancellationToken stopping)
+    {
+        IReadOnlyList<OpenRun> page = [];
+        var isLoaded = await TryAsync(async () => page = await database.ReadAsync(session => LoadAsync(session, lane, load), stopping));
+        if (isLoaded)
+        {
+            lanes.Schedule(lane, lane.Loaded(load, page, isLast: page.Count < PageSize));
+            return;
+        }
+
+        await Task.Delay(RetryDelay, time, stopping);
+        lanes.Schedule(lane, lane.LoadFailed(load));
+    }
+
+    private async Task<IReadOnlyList<OpenRun>> LoadAsync(ReadSession session, RunLane lane, LaneLoad load)
+    {
+        if (load.AfterId == 0)
+        {
+            foreach (var run in await openRuns.ReadyAsync(session, lane.JobId))
+            {
+                lanes.Schedule(lane, lane.AddReady(run));
+            }
+        }
+
+        return await openRuns.AcceptedAfterAsync(session, lane.JobId, load.AfterId, PageSize);
+    }
+
+    private async Task<bool> TryAsync(Func<Task> work)
     {
         try
         {
-            var page = await database.ReadAsync(session => openRuns.AcceptedAfterAsync(session, lane.JobId, afterId, PageSize), stopping);
+            await work();
             Report(null);
-            Schedule(lane, lane.Loaded(page, isLast: page.Count < PageSize));
+            return true;
         }
         catch (DbException e)
         {
-            RunningLog.LoadFailed(logger, e, lane.JobId);
-            Report(new HealthFault($"cannot load runs: {e.Message}", "Check that the database is up; runs go on when it is back."));
-            await Task.Delay(LoadRetryDelay, time, stopping);
-            Schedule(lane, lane.LoadFailed());
+            RunningLog.LoadFailed(logger, e);
+            Report(new HealthFault($"cannot load or claim runs: {e.Message}", "Check that the database is up; runs go on when it is back."));
+            return false;
         }
     }
-
-    private void Schedule(RunLane lane, bool isDue)
-    {
-        if (isDue)
-        {
-            _turns.Writer.TryWrite(lane);
-        }
-    }
-
-    private RunLane LaneOf(long jobId) => _lanes.GetOrAdd(jobId, id => new RunLane(id, options.LaneQueueMax));
 }

@@ -3,8 +3,17 @@ namespace Node.Jobs.Running;
 /// <summary>How one execution of a run ended for its lane.</summary>
 internal enum RunEnd
 {
-    /// <summary>It is finished.</summary>
+    /// <summary>It is finished, and its end is with the journal.</summary>
     Finished,
+
+    /// <summary>It was not open any more.</summary>
+    Gone,
+
+    /// <summary>Another process has taken over: nothing of it was written.</summary>
+    Refused,
+
+    /// <summary>It was given up without a result.</summary>
+    Abandoned,
 
     /// <summary>It waits and has left its lane.</summary>
     Suspended,

@@ -19,6 +19,7 @@ internal sealed class RunExecutor(
     JobRepository jobRepository,
     OpenRunRepository openRuns,
     RunWaitRepository waits,
+    RunInstanceRepository instances,
     RunJournal journal,
     IRunEffects effects,
     IJobErrors errors,
@@ -30,22 +31,26 @@ internal sealed class RunExecutor(
     /// <summary>How many runs of a job may go at once.</summary>
     public int ConcurrentMaxOf(long jobId) => jobs.Find(jobId)?.Spec.MaxConcurrentRuns ?? 1;
 
-    /// <summary>Executes the run. While the database is away it tries again and again: the run itself cannot be at fault.</summary>
-    /// <exception cref="OperationCanceledException">The node stops; the run stays as it was.</exception>
-    public async Task<RunEnd> ExecuteAsync(OpenRun run, CancellationToken cancellationToken)
+    /// <summary>Executes the run under the right of an instance. While the database is away it tries again and again: the run itself cannot be at fault.</summary>
+    /// <param name="run">The run as it was loaded or accepted.</param>
+    /// <param name="instanceId">The instance; what it writes is refused when another has taken over from it.</param>
+    /// <param name="isCertain">False: look first whether the run is still open.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was given up; the run stays as it was.</exception>
+    public async Task<RunEnd> ExecuteAsync(OpenRun run, long instanceId, bool isCertain, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ExecuteOnceAsync(run, attempt == 1, cancellationToken);
+                return await ExecuteOnceAsync(run, instanceId, isCertain && attempt == 1, cancellationToken);
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
                 // What was stored does not fit the job any more; running it again would not help.
                 RunningLog.NotResumable(logger, e, run.Id);
                 errors.Record(run.JobId, $"a run could not go on: {e.Message}");
-                await FinishAsync(run, RunStatus.Errored, RunRecords.Reason($"the run could not go on: {e.Message}"), hadWaits: true, cancellationToken);
+                await FinishAsync(run, RunStatus.Errored, RunRecords.Reason($"the run could not go on: {e.Message}"), hadWaits: true, instanceId, cancellationToken);
                 return RunEnd.Finished;
             }
             catch (DbException e)
@@ -56,7 +61,7 @@ internal sealed class RunExecutor(
         }
     }
 
-    private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, bool isFirstAttempt, CancellationToken cancellationToken)
+    private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, long instanceId, bool isCertain, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken) is not { } job)
         {
@@ -66,18 +71,18 @@ internal sealed class RunExecutor(
                 return RunEnd.Held;
             }
 
-            await FinishAsync(run, RunStatus.Cancelled, RunRecords.Reason($"job {run.JobId} was deleted before the run ended"), hadWaits: true, cancellationToken);
+            await FinishAsync(run, RunStatus.Cancelled, RunRecords.Reason($"job {run.JobId} was deleted before the run ended"), hadWaits: true, instanceId, cancellationToken);
             return RunEnd.Finished;
         }
 
         RunCheckpoint? resume = null;
-        if (!isFirstAttempt || run.State != RunStatus.Accepted || run.Checkpoint is not null)
+        if (!isCertain || run.State != RunStatus.Accepted || run.Checkpoint is not null)
         {
             // What is stored now counts: an earlier attempt may have come further than the row that was loaded.
             var (stored, checkpoint) = await LoadCheckpointAsync(run.Id, cancellationToken);
             if (stored is null)
             {
-                return RunEnd.Finished;
+                return RunEnd.Gone;
             }
 
             resume = checkpoint;
@@ -96,7 +101,7 @@ internal sealed class RunExecutor(
         var result = await pipelines.RunAsync(job.Spec.Pipeline, context, cancellationToken);
         if (result.State == RunState.Suspended)
         {
-            return await SuspendAsync(run.Id, result.ToCheckpoint(), cancellationToken);
+            return await SuspendAsync(run.Id, result.ToCheckpoint(), instanceId, cancellationToken);
         }
 
         var status = result.State == RunState.Completed ? RunStatus.Completed : RunStatus.Errored;
@@ -105,7 +110,7 @@ internal sealed class RunExecutor(
             errors.Record(run.JobId, RunFailure.Of(result));
         }
 
-        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, cancellationToken);
+        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, instanceId, cancellationToken);
         return RunEnd.Finished;
     }
 
@@ -141,23 +146,28 @@ internal sealed class RunExecutor(
         return (run, checkpoint);
     }
 
-    private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, long instanceId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             session.Mark("suspend");
+            if (!(await instances.HeldAsync(session, [instanceId])).Contains(instanceId))
+            {
+                return RunEnd.Refused;
+            }
+
             if (await openRuns.FindForUpdateAsync(session, runId) is null)
             {
-                return RunEnd.Finished;
+                return RunEnd.Gone;
             }
 
             var answered = (await waits.ListAsync(session, runId))
                 .Any(wait => wait.Result is not null && checkpoint.ResultOf(wait.TaskName).IsPending);
-            await openRuns.SaveCheckpointAsync(session, runId, checkpoint.ToJson(), answered ? RunStatus.Ready : RunStatus.Suspended);
+            await openRuns.SaveCheckpointAsync(session, runId, checkpoint.ToJson(), answered ? RunStatus.Ready : RunStatus.Suspended, UtcMicros.Truncate(time.GetUtcNow()));
             return answered ? RunEnd.Ready : RunEnd.Suspended;
         },
         cancellationToken);
 
-    private ValueTask FinishAsync(OpenRun run, RunStatus status, string record, bool hadWaits, CancellationToken cancellationToken) => journal.FinishAsync(
+    private ValueTask FinishAsync(OpenRun run, RunStatus status, string record, bool hadWaits, long instanceId, CancellationToken cancellationToken) => journal.FinishAsync(
         new FinishedRun
         {
             Id = run.Id,
@@ -172,5 +182,6 @@ internal sealed class RunExecutor(
             Record = record,
         },
         hadWaits,
+        instanceId,
         cancellationToken);
 }

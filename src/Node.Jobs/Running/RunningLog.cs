@@ -9,8 +9,8 @@ internal static partial class RunningLog
     public static partial void TakenUp(ILogger logger, int jobs);
 
     [LoggerMessage(EventId = 3401, Level = LogLevel.Warning,
-        Message = "cannot load the runs of job {JobId}; trying again. Check that the database is up")]
-    public static partial void LoadFailed(ILogger logger, Exception e, long jobId);
+        Message = "cannot load or claim runs; trying again. Check that the database is up")]
+    public static partial void LoadFailed(ILogger logger, Exception e);
 
     [LoggerMessage(EventId = 3402, Level = LogLevel.Warning,
         Message = "run {RunId} cannot go on while the database is away; trying again. Check that the database is up")]
@@ -27,6 +27,27 @@ internal static partial class RunningLog
     [LoggerMessage(EventId = 3405, Level = LogLevel.Warning,
         Message = "the open runs of job {JobId} wait, because it could not be loaded. Correct what the health report says of the job and start the node again")]
     public static partial void JobHeld(ILogger logger, long jobId);
+
+    [LoggerMessage(EventId = 3406, Level = LogLevel.Warning,
+        Message = "cannot renew the lease on runs; trying again. Check that the database is up")]
+    public static partial void LeaseNotRenewed(ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 3407, Level = LogLevel.Warning,
+        Message = "another process has taken over the runs of instance {Lost}; this one goes on as {Registered}. "
+            + "If that happens again, look whether the machine pauses or the database is slow, or raise Runs.LeaseTime")]
+    public static partial void LeaseLost(ILogger logger, long lost, long registered);
+
+    [LoggerMessage(EventId = 3408, Level = LogLevel.Warning,
+        Message = "the lease on runs could not be given back. Nothing to do: the next process waits until it has run out")]
+    public static partial void LeaseNotReturned(ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 3409, Level = LogLevel.Warning,
+        Message = "cannot end runs that waited too long; trying again. Check that the database is up")]
+    public static partial void SweepFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 3410, Level = LogLevel.Warning,
+        Message = "run {RunId} ended errored: it waited longer than Runs.SuspendedAgeMax. Look what became of what it waited for")]
+    public static partial void WaitedTooLong(ILogger logger, long runId);
 
     [LoggerMessage(EventId = 3440, Level = LogLevel.Warning,
         Message = "bridge {Bridge} did not answer task {TaskName} of run {RunId} in time, so the task failed. Look at the adapter, or raise Bridges.CallbackAgeMax")]

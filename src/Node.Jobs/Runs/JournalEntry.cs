@@ -3,15 +3,16 @@ namespace Node.Jobs.Runs;
 /// <summary>One write that waits for the journal: a trigger to accept, or a run to finish.</summary>
 internal sealed class JournalEntry
 {
-    private JournalEntry(OpenRun? accepted, FinishedRun? finished, bool hadWaits)
+    private JournalEntry(OpenRun? accepted, FinishedRun? finished, bool hadWaits, long? instanceId)
     {
         Accepted = accepted;
         Finished = finished;
         HadWaits = hadWaits;
+        InstanceId = instanceId;
     }
 
-    /// <summary>The run to accept; gets its number when its batch is first tried.</summary>
-    public OpenRun? Accepted { get; set; }
+    /// <summary>The run to accept.</summary>
+    public OpenRun? Accepted { get; }
 
     /// <summary>The run to finish.</summary>
     public FinishedRun? Finished { get; set; }
@@ -19,10 +20,16 @@ internal sealed class JournalEntry
     /// <summary>Whether the finished run had rows in <c>run_waits</c>.</summary>
     public bool HadWaits { get; }
 
+    /// <summary>The instance that executed the run and must still be the one to write its end; null when anybody may.</summary>
+    public long? InstanceId { get; }
+
+    /// <summary>The numbers under which the acceptance was tried; a commit of unknown outcome may have gone through with one of them.</summary>
+    public List<long> TriedIds { get; } = [];
+
     /// <summary>Completes when an acceptance is durable.</summary>
     public TaskCompletionSource<AcceptedRun> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static JournalEntry Accept(OpenRun run) => new(run, null, false);
+    public static JournalEntry Accept(OpenRun run) => new(run, null, false, null);
 
-    public static JournalEntry Finish(FinishedRun run, bool hadWaits) => new(null, run, hadWaits);
+    public static JournalEntry Finish(FinishedRun run, bool hadWaits, long? instanceId) => new(null, run, hadWaits, instanceId);
 }

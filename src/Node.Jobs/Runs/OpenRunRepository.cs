@@ -37,6 +37,36 @@ internal sealed class OpenRunRepository
         return fresh;
     }
 
+    /// <summary>Takes numbers for new runs: they rise in the order of the commits, whichever process accepts.</summary>
+    /// <returns>The first of them.</returns>
+    public Task<long> TakeIdsAsync(WriteSession session, int count) => IdSource.TakeAsync(session, "runs", count);
+
+    /// <summary>The jobs that have runs with a number above <paramref name="afterId"/>, with the highest of each.</summary>
+    public Task<IReadOnlyList<JobRunId>> JobsAfterAsync(ReadSession session, long afterId) => session.QueryAsync<JobRunId>(
+        "SELECT job_id, MAX(id) AS run_id FROM runs_open WHERE id > @afterId GROUP BY job_id", new { afterId });
+
+    /// <summary>All runs that are ready, without their variables.</summary>
+    public Task<IReadOnlyList<JobRunId>> AllReadyAsync(ReadSession session) =>
+        session.QueryAsync<JobRunId>("SELECT job_id, id AS run_id FROM runs_open WHERE state = 'Ready' ORDER BY job_id, id");
+
+    /// <summary>The jobs that have suspended runs.</summary>
+    public Task<IReadOnlyList<long>> JobsWithSuspendedAsync(ReadSession session) =>
+        session.QueryAsync<long>("SELECT DISTINCT job_id FROM runs_open WHERE state = 'Suspended' ORDER BY job_id");
+
+    /// <summary>At most <paramref name="countMax"/> runs of a job that are suspended, in order.</summary>
+    public Task<IReadOnlyList<long>> SuspendedAsync(ReadSession session, long jobId, int countMax) => session.QueryAsync<long>(
+        "SELECT id FROM runs_open WHERE job_id = @jobId AND state = 'Suspended' ORDER BY id LIMIT @countMax", new { jobId, countMax = (long)countMax });
+
+    /// <summary>At most <paramref name="countMax"/> runs that were suspended before <paramref name="before"/>, the longest first.</summary>
+    public Task<IReadOnlyList<long>> SuspendedBeforeAsync(ReadSession session, DateTimeOffset before, int countMax) => session.QueryAsync<long>(
+        "SELECT id FROM runs_open WHERE state = 'Suspended' AND suspended_at < @before ORDER BY suspended_at LIMIT @countMax",
+        new { before, countMax = (long)countMax });
+
+    /// <summary>Takes one run out, provided that it is in <paramref name="state"/>, if one is given.</summary>
+    /// <returns>The run; null when it was not there.</returns>
+    public Task<OpenRun?> TakeOutAsync(WriteSession session, long id, RunStatus? state) => session.FirstOrDefaultAsync<OpenRun>(
+        $"DELETE FROM runs_open WHERE id = @id{(state is null ? "" : " AND state = @state")} RETURNING {Columns}", new { id, state = state?.ToString() });
+
     /// <summary>The run that a key belongs to, or null.</summary>
     public Task<long?> FindByKeyAsync(ReadSession session, long jobId, string triggerKey) => session.FirstOrDefaultAsync<long?>(
         "SELECT run_id FROM run_keys WHERE job_id = @jobId AND trigger_key = @triggerKey", new { jobId, triggerKey });
@@ -96,10 +126,10 @@ internal sealed class OpenRunRepository
 
     /// <summary>Keeps results that must not be made again, and the state to go with them.</summary>
     /// <returns>False when the run is not open any more.</returns>
-    public async Task<bool> SaveCheckpointAsync(WriteSession session, long id, string checkpoint, RunStatus state) =>
+    public async Task<bool> SaveCheckpointAsync(WriteSession session, long id, string checkpoint, RunStatus state, DateTimeOffset now) =>
         await session.ExecuteAsync(
-            "UPDATE runs_open SET checkpoint = @checkpoint, state = @state WHERE id = @id",
-            new { id, checkpoint, state = state.ToString() }) == 1;
+            "UPDATE runs_open SET checkpoint = @checkpoint, state = @state, suspended_at = @now WHERE id = @id",
+            new { id, checkpoint, state = state.ToString(), now }) == 1;
 
     /// <summary>Moves a run from one state to another.</summary>
     /// <returns>False when it was not in <paramref name="from"/>.</returns>

@@ -12,9 +12,8 @@ namespace Node.Jobs.Runs;
 /// </summary>
 internal sealed class RunJournal(
     Database database,
-    OpenRunRepository openRuns,
-    RunHistoryRepository history,
-    RunWaitRepository waits,
+    JournalWriter writer,
+    RunningRuns running,
     RunsOptions options,
     TimeProvider time,
     ILogger<RunJournal> logger) : Service("Jobs.Journal", logger)
@@ -22,7 +21,6 @@ internal sealed class RunJournal(
     private readonly Channel<JournalEntry> _queue = Channel.CreateBounded<JournalEntry>(
         new BoundedChannelOptions(options.JournalQueueMax) { SingleReader = true });
 
-    private readonly IdSource _ids = new(database, "runs");
     private IAcceptedRuns? _accepted;
     private IFinishedRuns? _finished;
 
@@ -42,8 +40,12 @@ internal sealed class RunJournal(
     }
 
     /// <summary>Queues the end of a run. Returns when there is room, not when it is durable: of that the listener is told.</summary>
-    public ValueTask FinishAsync(FinishedRun run, bool hadWaits, CancellationToken cancellationToken) =>
-        EnqueueAsync(JournalEntry.Finish(run, hadWaits), cancellationToken);
+    /// <param name="run">The end.</param>
+    /// <param name="hadWaits">Whether the run had rows in <c>run_waits</c>.</param>
+    /// <param name="instanceId">The instance that executed it: without its lease the end is not written. Null: it is always written.</param>
+    /// <param name="cancellationToken">Gives up waiting for room.</param>
+    public ValueTask FinishAsync(FinishedRun run, bool hadWaits, long? instanceId, CancellationToken cancellationToken) =>
+        EnqueueAsync(JournalEntry.Finish(run, hadWaits, instanceId), cancellationToken);
 
     protected override Task OnStartAsync(CancellationToken startToken)
     {
@@ -100,8 +102,8 @@ internal sealed class RunJournal(
         {
             try
             {
-                await NumberAsync(batch);
-                var written = await database.WriteAsync(session => WriteAsync(session, batch), CancellationToken.None);
+                var written = await database.WriteAsync(session => writer.WriteAsync(session, batch), CancellationToken.None);
+                writer.Committed(written);
                 Tell(batch, written);
                 Report(null);
                 return;
@@ -146,59 +148,19 @@ internal sealed class RunJournal(
         refused.Answer.TrySetException(refusal);
     }
 
-    private async Task NumberAsync(List<JournalEntry> batch)
-    {
-        var unnumbered = batch.Where(entry => entry.Accepted is { Id: 0 }).ToList();
-        if (unnumbered.Count > 0)
-        {
-            var id = await _ids.TakeAsync(unnumbered.Count, CancellationToken.None);
-            foreach (var entry in unnumbered)
-            {
-                entry.Accepted = entry.Accepted!.WithId(id++, UtcMicros.Truncate(time.GetUtcNow()));
-            }
-        }
-    }
-
-    private async Task<WrittenBatch> WriteAsync(WriteSession session, List<JournalEntry> batch)
-    {
-        var written = new WrittenBatch();
-        var accepted = batch.Where(entry => entry.Accepted is not null).Select(entry => entry.Accepted!).ToList();
-        if (accepted.Count > 0)
-        {
-            session.Mark("accept");
-            var fresh = await openRuns.AddAsync(session, accepted);
-            foreach (var run in accepted)
-            {
-                // After a commit of unknown outcome the key is there already, with this run's own number.
-                var id = fresh.Contains(run.Id) ? run.Id : await openRuns.FindByKeyAsync(session, run.JobId, run.TriggerKey) ?? run.Id;
-                written.Accepted[run.Id] = new AcceptedRun(id, id == run.Id);
-            }
-        }
-
-        var finished = batch.Where(entry => entry.Finished is not null).ToList();
-        if (finished.Count > 0)
-        {
-            session.Mark("finish");
-            // One that is not open any more is in the history already: a commit of unknown outcome had gone through.
-            var removed = await openRuns.RemoveAsync(session, [.. finished.Select(entry => entry.Finished!.Id)]);
-            await history.AddAsync(session, finished.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));
-            var waited = finished.Where(entry => entry.HadWaits).Select(entry => entry.Finished!.Id).ToList();
-            if (waited.Count > 0)
-            {
-                await waits.RemoveAsync(session, waited);
-            }
-        }
-
-        return written;
-    }
-
     private void Tell(List<JournalEntry> batch, WrittenBatch written)
     {
+        if (written.Foreign.Count > 0)
+        {
+            _accepted?.OnForeign(written.Foreign);
+        }
+
+        var next = 0;
         foreach (var entry in batch)
         {
-            if (entry.Accepted is { } run)
+            if (entry.Accepted is not null)
             {
-                var answer = written.Accepted[run.Id];
+                var (run, answer) = written.Accepted[next++];
                 if (answer.IsNew)
                 {
                     _accepted?.OnAccepted(run);
@@ -208,8 +170,17 @@ internal sealed class RunJournal(
             }
             else
             {
-                _finished?.OnFinished(entry.Finished!);
+                running.Leave(entry.Finished!.Id);
+                if (entry.InstanceId is not { } instanceId || !written.Refused.Contains(instanceId))
+                {
+                    _finished?.OnFinished(entry.Finished);
+                }
             }
+        }
+
+        foreach (var instanceId in written.Refused)
+        {
+            _accepted?.OnRefused(instanceId);
         }
     }
 
@@ -224,10 +195,5 @@ internal sealed class RunJournal(
         {
             entry.Answer.TrySetCanceled();
         }
-    }
-
-    private sealed class WrittenBatch
-    {
-        public Dictionary<long, AcceptedRun> Accepted { get; } = [];
     }
 }

@@ -3,7 +3,7 @@ using Node.Core.Storage;
 namespace Node.Jobs.Runs;
 
 /// <summary>Puts open and finished runs together.</summary>
-internal sealed class RunReader(Database database, OpenRunRepository openRuns, RunHistoryRepository history) : IRunReader
+internal sealed class RunReader(Database database, OpenRunRepository openRuns, RunHistoryRepository history, RunningRuns running) : IRunReader
 {
     private readonly RunTimes _times = new(history);
 
@@ -41,7 +41,7 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         // Open first: a run moves from open to finished, so in this order it cannot be missed.
         if (await openRuns.FindAsync(session, id) is { } open)
         {
-            return RunView.Of(open);
+            return Show(open);
         }
 
         return await history.FindAsync(session, id) is { } finished ? RunView.Of(finished) : null;
@@ -65,7 +65,7 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         // What was not looked through yet is older than the floor, so open runs below it have to wait for their page.
         List<RunView> page =
         [
-            .. open.Where(run => finished.Count == count || isLookedThrough || run.Id >= floor).Select(RunView.Of).Concat(finished.Select(RunView.Of))
+            .. open.Where(run => finished.Count == count || isLookedThrough || run.Id >= floor).Select(Show).Concat(finished.Select(RunView.Of))
                 .DistinctBy(run => run.Id).OrderByDescending(run => run.Id).Take(count),
         ];
         long? next = page.Count == count ? page[^1].Id : isLookedThrough ? null : floor;
@@ -77,4 +77,11 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         && (filter.TriggerKind is null || filter.TriggerKind == run.TriggerKind)
         && (filter.From is null || run.AcceptedAt >= filter.From)
         && (filter.Before is null || run.AcceptedAt < filter.Before);
+
+    // That it runs is a fact of this process, not of the table.
+    private RunView Show(OpenRun run)
+    {
+        var view = RunView.Of(run);
+        return running.Contains(run.Id) ? view with { State = RunStatus.Running } : view;
+    }
 }

@@ -1,10 +1,13 @@
 namespace Node.Jobs.Runs;
 
-/// <summary>Where a run is. The first three are kept in <c>runs_open</c>, the others in <c>runs</c>.</summary>
+/// <summary>Where a run is. The ends are kept in <c>runs</c>, the others in <c>runs_open</c>.</summary>
 public enum RunStatus
 {
     /// <summary>Its trigger is committed; it runs when its lane comes to it, or runs now.</summary>
     Accepted,
+
+    /// <summary>It is being executed by this process; shown only, never stored.</summary>
+    Running,
 
     /// <summary>It waits for something outside, such as a transaction's confirmations.</summary>
     Suspended,

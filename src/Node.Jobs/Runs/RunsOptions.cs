@@ -5,7 +5,10 @@ namespace Node.Jobs.Runs;
 /// <summary>How runs are accepted, run and written (<c>Runs</c>).</summary>
 public sealed class RunsOptions : IConfigSection
 {
-    /// <summary>How many runs go at once, over all jobs. Default: 64.</summary>
+    private static readonly TimeSpan LeaseTimeMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaseTimeMax = TimeSpan.FromHours(1);
+
+    /// <summary>How many runs go at once, over all jobs; an eighth of them is kept for jobs of which none goes. Default: 64.</summary>
     public int ConcurrentMax { get; init; } = 64;
 
     /// <summary>How many accepted runs of one job are kept in memory; what is beyond waits in the database. Default: 1,000.</summary>
@@ -22,6 +25,15 @@ public sealed class RunsOptions : IConfigSection
 
     /// <summary>How long running runs may go on when the node stops; what is not done then runs again at the next start. Default: 5 seconds.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a run may wait for something outside; then it ends errored. Default: 7 days.</summary>
+    public TimeSpan SuspendedAgeMax { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// On PostgreSQL: how long a process that does not answer keeps its right to execute runs; then another takes over. A process
+    /// that stops gives it back at once. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// The most space that finished runs may take, with their indexes; the oldest go first. Their keys come on top (see
@@ -51,6 +63,16 @@ public sealed class RunsOptions : IConfigSection
         }
 
         RetentionLimits.Validate(this, faults);
+        if (SuspendedAgeMax <= TimeSpan.Zero)
+        {
+            faults.Add(nameof(SuspendedAgeMax), "must be longer than 0, e.g. \"168h\"");
+        }
+
+        if (LeaseTime < LeaseTimeMin || LeaseTime > LeaseTimeMax)
+        {
+            faults.Add(nameof(LeaseTime), $"must be from {LeaseTimeMin.TotalSeconds:0} second to {LeaseTimeMax.TotalHours:0} hour");
+        }
+
         if (StopGrace < TimeSpan.Zero)
         {
             faults.Add(nameof(StopGrace), "must not be negative");

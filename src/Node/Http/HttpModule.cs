@@ -38,6 +38,7 @@ internal static class HttpModule
         RunsEndpoints.Map(app);
         RunQueryEndpoints.Map(app);
         RunRetryEndpoint.Map(app);
+        RunCancelEndpoints.Map(app);
         KeysEndpoints.Map(app);
         BridgesEndpoints.Map(app);
         BridgeStatsEndpoints.Map(app);

@@ -28,19 +28,28 @@ internal sealed class RunnerRig : IFinishedRuns
     private static readonly JobRepository JobRows = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource<FinishedRun>> _ends = new();
 
-    public RunnerRig(Database database, TestChain? chain = null, FakeOutboundHttp? http = null, RunsOptions? options = null, BridgeOptions? bridges = null, TimeProvider? callbackTime = null)
+    public RunnerRig(
+        Database database,
+        TestChain? chain = null,
+        FakeOutboundHttp? http = null,
+        RunsOptions? options = null,
+        BridgeOptions? bridges = null,
+        TimeProvider? callbackTime = null,
+        TimeProvider? leaseTime = null)
     {
         Database = database;
         Chain = chain ?? new TestChain();
         Http = http ?? new FakeOutboundHttp();
-        Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero };
+        Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero, LeaseTime = TimeSpan.FromSeconds(1) };
         BridgeOptions = bridges ?? new BridgeOptions();
         Book = new BridgeBook(
             database, new BridgeRepository(), Answers, new OpenBox(), BridgeOptions, SeededRandom.Fresh(), TimeProvider.System, NullLogger<BridgeBook>.Instance);
         Meter = new BridgeMeter(BridgeOptions);
         Client = new BridgeClient(database, Book, Answers, Http, Meter, BridgeOptions, TimeProvider.System, NullLogger<BridgeClient>.Instance);
         Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain) { Bridges = Client });
-        Journal = new RunJournal(database, OpenRuns, History, Waits, Options, TimeProvider.System, NullLogger<RunJournal>.Instance);
+        Journal = new RunJournal(
+            database, new JournalWriter(OpenRuns, History, Waits, Instances, TimeProvider.System), Running, Options, TimeProvider.System,
+            NullLogger<RunJournal>.Instance);
         Inbox = new RunInbox(Journal, Jobs);
         Resumer = new RunResumer(OpenRuns, Waits);
         Callbacks = new RunCallbacks(
@@ -48,9 +57,18 @@ internal sealed class RunnerRig : IFinishedRuns
             SeededRandom.Fresh(), callbackTime ?? TimeProvider.System, NullLogger<RunCallbacks>.Instance);
         Effects = new RunEffects(database, Chain, OpenRuns, Waits, Callbacks, TimeProvider.System, NullLogger<RunEffects>.Instance);
         var executor = new RunExecutor(
-            database, Jobs, JobRows, OpenRuns, Waits, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
+            database, Jobs, JobRows, OpenRuns, Waits, Instances, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
             NullLogger<RunExecutor>.Instance);
-        Runner = new JobRunner(database, OpenRuns, JobRows, Jobs, executor, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+        Lease = new RunLease(database, Instances, Options, leaseTime ?? TimeProvider.System, NullLogger<RunLease>.Instance);
+        var claims = new LaneClaims(database, Instances, Lease);
+        Lanes = new LaneSet(claims, Options);
+        Runner = new JobRunner(
+            database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+        Lease.Attach(Runner);
+        Reader = new RunReader(database, OpenRuns, History, Running);
+        Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunWaiters(Reader), TimeProvider.System);
+        Sweeper = new RunSweeper(
+            database, OpenRuns, JobRows, Jobs, Cancel, Lanes, claims, Options, TimeProvider.System, NullLogger<RunSweeper>.Instance);
         Resumer.Attach(Runner.Resume);
         Journal.Attach(Runner, this);
     }
@@ -87,6 +105,20 @@ internal sealed class RunnerRig : IFinishedRuns
 
     public RunWaitRepository Waits { get; } = new();
 
+    public RunInstanceRepository Instances { get; } = new();
+
+    public RunningRuns Running { get; } = new();
+
+    public RunLease Lease { get; }
+
+    public LaneSet Lanes { get; }
+
+    public RunReader Reader { get; }
+
+    public RunCancel Cancel { get; }
+
+    public RunSweeper Sweeper { get; }
+
     public RunJournal Journal { get; }
 
     public RunInbox Inbox { get; }
@@ -104,16 +136,20 @@ internal sealed class RunnerRig : IFinishedRuns
 
     public async Task StartAsync()
     {
+        await Lease.StartAsync(Token);
         await Journal.StartAsync(Token);
         await Book.StartAsync(Token);
         await Runner.StartAsync(Token);
+        await Sweeper.StartAsync(Token);
     }
 
     public async Task CloseAsync()
     {
         await Runner.CloseAsync().WaitAsync(Patience, Token);
+        await Sweeper.CloseAsync().WaitAsync(Patience, Token);
         await Book.CloseAsync().WaitAsync(Patience, Token);
         await Journal.CloseAsync().WaitAsync(Patience, Token);
+        await Lease.CloseAsync().WaitAsync(Patience, Token);
     }
 
     /// <summary>Stores a job and puts it into the catalog.</summary>

@@ -136,8 +136,8 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         await journal.StartAsync(Token);
         var run = await AcceptAsync(journal, Open(1, "k"));
         await Database.WriteAsync(session => _waits.AddAsync(session, run.RunId, "send", false), Token);
-        await journal.FinishAsync(Finished(run.RunId, "{}"), hadWaits: true, Token);
-        await journal.FinishAsync(Finished(404, "{}"), hadWaits: false, Token);
+        await journal.FinishAsync(Finished(run.RunId, "{}"), hadWaits: true, instanceId: null, Token);
+        await journal.FinishAsync(Finished(404, "{}"), hadWaits: false, instanceId: null, Token);
         await journal.CloseAsync().WaitAsync(Patience, Token);
         Assert.Null(await Database.ReadAsync(session => _open.FindAsync(session, run.RunId), Token));
         Assert.NotNull(await Database.ReadAsync(session => _history.FindAsync(session, run.RunId), Token));
@@ -154,8 +154,8 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var (bad, good) = (await AcceptAsync(journal, Open(1, "bad")), await AcceptAsync(journal, Open(1, "good")));
         await using (await HeldRuns.BeginAsync(Database))
         {
-            await journal.FinishAsync(Finished(bad.RunId, null!), hadWaits: false, Token);
-            await journal.FinishAsync(Finished(good.RunId, "{\"n\":1}"), hadWaits: false, Token);
+            await journal.FinishAsync(Finished(bad.RunId, null!), hadWaits: false, instanceId: null, Token);
+            await journal.FinishAsync(Finished(good.RunId, "{\"n\":1}"), hadWaits: false, instanceId: null, Token);
         }
 
         await journal.CloseAsync().WaitAsync(Patience, Token);
@@ -243,7 +243,8 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     private protected (RunJournal Journal, ToldRuns Told) NewJournal(RunsOptions? options = null)
     {
         var journal = new RunJournal(
-            Database, _open, _history, _waits, options ?? new RunsOptions(), TimeProvider.System, NullLogger<RunJournal>.Instance);
+            Database, new JournalWriter(_open, _history, _waits, new RunInstanceRepository(), TimeProvider.System), new RunningRuns(),
+            options ?? new RunsOptions(), TimeProvider.System, NullLogger<RunJournal>.Instance);
         var told = new ToldRuns();
         journal.Attach(told, told);
         return (journal, told);

@@ -95,11 +95,11 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
         Assert.True(await WriteAsync(session => _open.SaveProgressAsync(session, 1, "{\"a\":1}")));
         var ready = await WriteAsync(session => _open.FindForUpdateAsync(session, 1));
         Assert.Equal((RunStatus.Ready, "{\"a\":1}"), (ready!.State, ready.Checkpoint));
-        Assert.True(await WriteAsync(session => _open.SaveCheckpointAsync(session, 1, "{\"b\":2}", RunStatus.Suspended)));
+        Assert.True(await WriteAsync(session => _open.SaveCheckpointAsync(session, 1, "{\"b\":2}", RunStatus.Suspended, At)));
         var suspended = await ReadAsync(session => _open.FindAsync(session, 1));
         Assert.Equal((RunStatus.Suspended, "{\"b\":2}"), (suspended!.State, suspended.Checkpoint));
         Assert.False(await WriteAsync(session => _open.SaveProgressAsync(session, 2, "{}")));
-        Assert.False(await WriteAsync(session => _open.SaveCheckpointAsync(session, 2, "{}", RunStatus.Suspended)));
+        Assert.False(await WriteAsync(session => _open.SaveCheckpointAsync(session, 2, "{}", RunStatus.Suspended, At)));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
     {
         await AddAsync(Open(2, 1, "a"), Open(4, 1, "b"), Open(5, 2, "c"));
         await WriteAsync(session => DoAsync(_history.AddAsync(session, [Finished(1, 1), Finished(3, 1), Finished(6, 2)])));
-        var reader = new RunReader(Database, _open, _history);
+        var reader = new RunReader(Database, _open, _history, new RunningRuns());
         Assert.Equal([6L, 5L, 4L, 3L, 2L, 1L], (await reader.ListAsync(RunFilter.All, null, 1000, Token)).Runs.Select(run => run.Id));
         Assert.Equal([4L, 3L], (await reader.ListAsync(RunFilter.All with { JobId = 1 }, null, 2, Token)).Runs.Select(run => run.Id));
         Assert.Equal([2L, 1L], (await reader.ListAsync(RunFilter.All with { JobId = 1 }, 3, 2, Token)).Runs.Select(run => run.Id));

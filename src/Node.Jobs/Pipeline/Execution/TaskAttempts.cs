@@ -33,17 +33,20 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
     {
         var limit = Limit();
         using var timeout = limit is { } span ? new CancellationTokenSource(span, clock.Time) : null;
-        using var both = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, clock.Token);
-        var token = both?.Token ?? clock.Token;
+        var both = CancellationTokenSource.CreateLinkedTokenSource(timeout?.Token ?? CancellationToken.None, clock.Token);
+        var token = both.Token;
+        Task work = Task.CompletedTask;
         try
         {
-            var work = task.Task.RunAsync(scope, token);
-            if (work.IsCompleted || task.Task.HasEffect)
+            var started = task.Task.RunAsync(scope, token);
+            if (started.IsCompleted || task.Task.HasEffect)
             {
-                return await work; // an effect half done must be waited for: its owner knows whether it was committed
+                return await started; // an effect half done must be waited for: its owner knows whether it was committed
             }
 
-            return await work.AsTask().WaitAsync(token); // a task that does not heed the token is left behind
+            var outcome = started.AsTask();
+            work = outcome;
+            return await outcome.WaitAsync(token); // a task that does not heed the token is left behind
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -61,6 +64,17 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
         {
             return TaskFailure.From(task, e);
         }
+        finally
+        {
+            _ = DisposeAfterAsync(work, both);
+        }
+    }
+
+    // What is left behind must still hear that it is to end: disposing a source drops the callbacks that have not run yet.
+    private static async Task DisposeAfterAsync(Task work, CancellationTokenSource source)
+    {
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        source.Dispose();
     }
 
     private TimeSpan? Limit()

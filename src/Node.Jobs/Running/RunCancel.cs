@@ -1,0 +1,99 @@
+using Node.Core.Storage;
+using Node.Jobs.Runs;
+
+namespace Node.Jobs.Running;
+
+/// <summary>Ends runs from outside their execution: whoever takes the open row out writes the end, all others find it gone.</summary>
+internal sealed class RunCancel(
+    Database database,
+    OpenRunRepository openRuns,
+    RunHistoryRepository history,
+    RunWaitRepository waits,
+    RunningRuns running,
+    LaneSet lanes,
+    RunWaiters waiters,
+    TimeProvider time) : IRunCancel
+{
+    private const int PageSize = 200;
+
+    /// <inheritdoc/>
+    public async Task<RunCancelOutcome> CancelAsync(long runId, string reason, CancellationToken cancellationToken)
+    {
+        if (await EndAsync(runId, null, RunStatus.Cancelled, reason, cancellationToken))
+        {
+            return RunCancelOutcome.Cancelled;
+        }
+
+        return await database.ReadAsync(session => history.FindAsync(session, runId), cancellationToken) is null
+            ? RunCancelOutcome.NotFound
+            : RunCancelOutcome.HadEnded;
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> CancelSuspendedAsync(long jobId, string reason, CancellationToken cancellationToken)
+    {
+        var cancelled = 0;
+        while (true)
+        {
+            var page = await database.ReadAsync(session => openRuns.SuspendedAsync(session, jobId, PageSize), cancellationToken);
+            foreach (var runId in page)
+            {
+                cancelled += await EndAsync(runId, RunStatus.Suspended, RunStatus.Cancelled, reason, cancellationToken) ? 1 : 0;
+            }
+
+            if (page.Count < PageSize)
+            {
+                return cancelled;
+            }
+        }
+    }
+
+    /// <summary>Ends a run.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="onlyIn">Only when it is in this state; null for any.</param>
+    /// <param name="end">How it ends.</param>
+    /// <param name="reason">Why, for its record.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it was not open, or in another state.</returns>
+    public async Task<bool> EndAsync(long runId, RunStatus? onlyIn, RunStatus end, string reason, CancellationToken cancellationToken)
+    {
+        var ended = await database.WriteAsync(
+            async session =>
+            {
+                session.Mark("cancel");
+                if (await openRuns.TakeOutAsync(session, runId, onlyIn) is not { } run)
+                {
+                    return null;
+                }
+
+                var finished = EndOf(run, end, reason);
+                await history.AddAsync(session, [finished]);
+                await waits.RemoveAsync(session, [runId]);
+                return finished;
+            },
+            cancellationToken);
+        if (ended is null)
+        {
+            return false;
+        }
+
+        lanes.Forget(ended.JobId, runId);
+        running.Abandon(runId);
+        waiters.OnFinished(ended);
+        return true;
+    }
+
+    private FinishedRun EndOf(OpenRun run, RunStatus end, string reason) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        JobVersion = run.JobVersion,
+        RetryOf = run.RetryOf,
+        State = end,
+        TriggerKind = run.TriggerKind,
+        TriggerKey = run.TriggerKey,
+        AcceptedAt = run.AcceptedAt,
+        FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
+        Record = RunRecords.Reason(reason),
+    };
+}

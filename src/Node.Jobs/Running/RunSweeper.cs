@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Node.Core.Services;
+using Node.Core.Storage;
+using Node.Jobs.Runs;
+using Node.Jobs.Specs;
+
+namespace Node.Jobs.Running;
+
+/// <summary>Ends suspended runs that wait too long or whose job is gone, and forgets the lanes of jobs that are gone.</summary>
+internal sealed class RunSweeper(
+    Database database,
+    OpenRunRepository openRuns,
+    JobRepository jobRepository,
+    JobCatalog jobs,
+    RunCancel cancel,
+    LaneSet lanes,
+    LaneClaims claims,
+    RunsOptions options,
+    TimeProvider time,
+    ILogger<RunSweeper> logger) : Service("Jobs.Sweeper", logger)
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(10);
+
+    protected override Task OnStartAsync(CancellationToken startToken)
+    {
+        RunLoop("sweep", SweepAllAsync);
+        return Task.CompletedTask;
+    }
+
+    private async Task SweepAllAsync(CancellationToken stopping)
+    {
+        var pause = options.SuspendedAgeMax / 10 < PauseMax ? options.SuspendedAgeMax / 10 : PauseMax;
+        while (true)
+        {
+            await Task.Delay(pause, time, stopping);
+            try
+            {
+                await ExpireAsync(stopping);
+                await CancelOrphansAsync(stopping);
+                await RetireLanesAsync(stopping);
+                Report(null);
+            }
+            catch (DbException e)
+            {
+                RunningLog.SweepFailed(logger, e);
+                Report(new HealthFault($"cannot end runs that waited too long: {e.Message}", "Check that the database is up; it goes on when it is back."));
+            }
+        }
+    }
+
+    private async Task ExpireAsync(CancellationToken cancellationToken)
+    {
+        var before = UtcMicros.Truncate(time.GetUtcNow() - options.SuspendedAgeMax);
+        IReadOnlyList<long> page;
+        do
+        {
+            page = await database.ReadAsync(session => openRuns.SuspendedBeforeAsync(session, before, PageSize), cancellationToken);
+            foreach (var runId in page)
+            {
+                var reason = string.Create(
+                    CultureInfo.InvariantCulture, $"the run waited longer than {options.SuspendedAgeMax} (Runs.SuspendedAgeMax) for something outside and was ended");
+                if (await cancel.EndAsync(runId, RunStatus.Suspended, RunStatus.Errored, reason, cancellationToken))
+                {
+                    RunningLog.WaitedTooLong(logger, runId);
+                }
+            }
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async Task CancelOrphansAsync(CancellationToken cancellationToken)
+    {
+        foreach (var jobId in await database.ReadAsync(openRuns.JobsWithSuspendedAsync, cancellationToken))
+        {
+            if (jobs.Find(jobId) is null && !await database.ReadAsync(session => jobRepository.ExistsAsync(session, jobId), cancellationToken))
+            {
+                await cancel.CancelSuspendedAsync(jobId, string.Create(CultureInfo.InvariantCulture, $"job {jobId} was deleted while the run waited"), cancellationToken);
+            }
+        }
+    }
+
+    private async Task RetireLanesAsync(CancellationToken cancellationToken)
+    {
+        var retired = lanes.Retire(jobId => jobs.Find(jobId) is not null);
+        if (retired.Count > 0)
+        {
+            await claims.ReleaseAsync(retired, cancellationToken);
+        }
+    }
+}
