@@ -5,22 +5,16 @@ namespace Node.Jobs.Running;
 /// <summary>
 /// The queue of one job: accepted runs start in order, at most <see cref="ConcurrentMax"/> at once; runs that come back from a
 /// wait go first. Starts runs only while this process owns it. Holds at most a given number of runs in memory: what is beyond
-/// stays in the database and is loaded later. Safe for several threads.
+/// stays in the database and is loaded later. Safe for several threads. What gives a truth value says whether the lane is to
+/// be scheduled now.
 /// </summary>
 internal sealed class RunLane(long jobId, int queueMax)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<OpenRun> _accepted = new();
-    private readonly Queue<OpenRun> _ready = new();
-    private readonly HashSet<long> _readyIds = [];
+    private readonly LaneQueue _queue = new(queueMax);
     private readonly Dictionary<long, OpenRun?> _running = [];
     private LaneHold _hold;
     private long _owner;
-    private long _lastQueuedId;
-    private long _loadNumber;
-    private bool _spilled;
-    private bool _loading;
-    private bool _addedWhileLoading;
     private bool _scheduled;
 
     public long JobId => jobId;
@@ -40,7 +34,19 @@ internal sealed class RunLane(long jobId, int queueMax)
         }
     }
 
-    /// <summary>Says that the lane has work and nobody has been asked for it yet. Gives true once, until <see cref="Own"/>, <see cref="Leave"/> or <see cref="Orphan"/>.</summary>
+    /// <summary>Whether the lane takes nothing any more.</summary>
+    public bool IsRetired
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hold == LaneHold.Retired;
+            }
+        }
+    }
+
+    /// <summary>Whether the lane is to be asked for: true once, until it is owned, left or orphaned.</summary>
     public bool WantsClaim()
     {
         lock (_gate)
@@ -56,18 +62,16 @@ internal sealed class RunLane(long jobId, int queueMax)
     }
 
     /// <summary>The lane is this process's; begins anew with what the database has.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
     public bool Own(long owner)
     {
         lock (_gate)
         {
-            if (_hold == LaneHold.Retired)
+            if (_hold != LaneHold.Retired)
             {
-                return false;
+                Change(LaneHold.Owned);
+                _owner = owner;
             }
 
-            Clear();
-            (_hold, _owner, _spilled) = (LaneHold.Owned, owner, true);
             return TrySchedule();
         }
     }
@@ -77,19 +81,27 @@ internal sealed class RunLane(long jobId, int queueMax)
     {
         lock (_gate)
         {
-            Clear();
-            _hold = LaneHold.Foreign;
+            Change(LaneHold.Foreign);
         }
     }
 
-    /// <summary>The process that had the lane is gone.</summary>
+    /// <summary>Nobody is known to have the lane.</summary>
+    public void Orphan()
+    {
+        lock (_gate)
+        {
+            Change(LaneHold.Nobody);
+        }
+    }
+
+    /// <summary>The process that had the lane is perhaps gone.</summary>
     public void OrphanForeign()
     {
         lock (_gate)
         {
             if (_hold == LaneHold.Foreign)
             {
-                _hold = LaneHold.Nobody;
+                Change(LaneHold.Nobody);
             }
         }
     }
@@ -101,109 +113,38 @@ internal sealed class RunLane(long jobId, int queueMax)
         {
             if (_hold == LaneHold.Owned && _owner == owner)
             {
-                Clear();
-                _hold = LaneHold.Nobody;
+                Change(LaneHold.Nobody);
             }
-        }
-    }
-
-    /// <summary>Nobody is known to have the lane.</summary>
-    public void Orphan()
-    {
-        lock (_gate)
-        {
-            Clear();
-            _hold = LaneHold.Nobody;
         }
     }
 
     /// <summary>Adds an accepted run, or notes that the database has one more.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
-    public bool Add(OpenRun run)
-    {
-        lock (_gate)
-        {
-            if (_hold != LaneHold.Owned)
-            {
-                return false;
-            }
-
-            if (_spilled || _loading)
-            {
-                _addedWhileLoading = true;
-            }
-            else if (run.Id > _lastQueuedId)
-            {
-                if (_accepted.Count >= queueMax)
-                {
-                    _spilled = true;
-                }
-                else
-                {
-                    _accepted.Enqueue(run);
-                    _lastQueuedId = run.Id;
-                }
-            }
-
-            return TrySchedule();
-        }
-    }
+    public bool Add(OpenRun run) => IfOwned(() => _queue.Add(run));
 
     /// <summary>Notes that the database has runs up to <paramref name="lastId"/>, which another process accepted.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
-    public bool AddStored(long lastId)
-    {
-        lock (_gate)
-        {
-            if (_hold != LaneHold.Owned || lastId <= _lastQueuedId)
-            {
-                return false;
-            }
-
-            _addedWhileLoading = _loading;
-            _spilled = true;
-            return TrySchedule();
-        }
-    }
+    public bool AddStored(long lastId) => IfOwned(() => _queue.AddStored(lastId));
 
     /// <summary>Adds a run that goes on after a wait. One that is still on its way out goes on when it has left.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
-    public bool AddReady(OpenRun run)
+    public bool AddReady(OpenRun run) => IfOwned(() =>
     {
-        lock (_gate)
+        if (_running.ContainsKey(run.Id))
         {
-            if (_hold != LaneHold.Owned)
-            {
-                return false;
-            }
-
-            if (_running.ContainsKey(run.Id))
-            {
-                _running[run.Id] = run;
-            }
-            else if (_readyIds.Add(run.Id))
-            {
-                _ready.Enqueue(run);
-            }
-
-            return TrySchedule();
+            _running[run.Id] = run;
         }
-    }
+        else
+        {
+            _queue.AddReady(run);
+        }
+    });
 
     /// <summary>Adds a run that is stored as ready, unless it is under way here: then it is stored so only until it ends.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
-    public bool AddReadyOnce(OpenRun run)
+    public bool AddReadyOnce(OpenRun run) => IfOwned(() =>
     {
-        lock (_gate)
+        if (!_running.ContainsKey(run.Id))
         {
-            if (_hold == LaneHold.Owned && !_running.ContainsKey(run.Id) && _readyIds.Add(run.Id))
-            {
-                _ready.Enqueue(run);
-            }
-
-            return TrySchedule();
+            _queue.AddReady(run);
         }
-    }
+    });
 
     /// <summary>Takes the lane off the schedule and says what to do with it now.</summary>
     /// <param name="run">The run to start; it counts as running from here until <see cref="Release"/>.</param>
@@ -215,27 +156,17 @@ internal sealed class RunLane(long jobId, int queueMax)
         {
             _scheduled = false;
             owner = _owner;
-            load = new LaneLoad(_lastQueuedId, _loadNumber);
+            load = default;
             run = null;
             if (_hold != LaneHold.Owned || _running.Count >= ConcurrentMax)
             {
                 return LaneTurn.Nothing;
             }
 
-            if (_ready.TryDequeue(out run))
+            run = _queue.Take();
+            if (run is null)
             {
-                _readyIds.Remove(run.Id);
-            }
-            else if (!_accepted.TryDequeue(out run))
-            {
-                if (!_spilled || _loading)
-                {
-                    return LaneTurn.Nothing;
-                }
-
-                _loading = true;
-                _addedWhileLoading = false;
-                return LaneTurn.Load;
+                return _queue.TryBeginLoad(out load) ? LaneTurn.Load : LaneTurn.Nothing;
             }
 
             _running[run.Id] = null;
@@ -253,23 +184,11 @@ internal sealed class RunLane(long jobId, int queueMax)
     }
 
     /// <summary>Takes in what was loaded.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
     public bool Loaded(LaneLoad load, IReadOnlyList<OpenRun> page, bool isLast)
     {
         lock (_gate)
         {
-            if (load.Number == _loadNumber)
-            {
-                foreach (var run in page)
-                {
-                    _accepted.Enqueue(run);
-                    _lastQueuedId = run.Id;
-                }
-
-                _loading = false;
-                _spilled = !isLast || _addedWhileLoading;
-            }
-
+            _queue.Loaded(load, page, isLast);
             return TrySchedule();
         }
     }
@@ -279,20 +198,19 @@ internal sealed class RunLane(long jobId, int queueMax)
     {
         lock (_gate)
         {
-            _loading = load.Number != _loadNumber && _loading;
+            _queue.LoadFailed(load);
             return TrySchedule();
         }
     }
 
     /// <summary>A run ended, was suspended or was given up.</summary>
-    /// <returns>Whether the lane is to be scheduled now.</returns>
     public bool Release(long runId)
     {
         lock (_gate)
         {
-            if (_running.Remove(runId, out var again) && again is not null && _hold == LaneHold.Owned && _readyIds.Add(runId))
+            if (_running.Remove(runId, out var again) && again is not null)
             {
-                _ready.Enqueue(again);
+                _queue.AddReady(again);
             }
 
             return TrySchedule();
@@ -304,9 +222,7 @@ internal sealed class RunLane(long jobId, int queueMax)
     {
         lock (_gate)
         {
-            Filter(_accepted, runId);
-            Filter(_ready, runId);
-            _readyIds.Remove(runId);
+            _queue.Forget(runId);
         }
     }
 
@@ -316,7 +232,7 @@ internal sealed class RunLane(long jobId, int queueMax)
     {
         lock (_gate)
         {
-            if (_hold == LaneHold.Asked || _running.Count > 0 || _loading || HasWork)
+            if (_hold == LaneHold.Asked || _running.Count > 0 || _queue.IsLoading || _queue.HasWork)
             {
                 return false;
             }
@@ -326,48 +242,33 @@ internal sealed class RunLane(long jobId, int queueMax)
         }
     }
 
-    /// <summary>Whether the lane takes nothing any more.</summary>
-    public bool IsRetired
+    private bool IfOwned(Action change)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            if (_hold == LaneHold.Owned)
             {
-                return _hold == LaneHold.Retired;
+                change();
             }
+
+            return TrySchedule();
         }
     }
 
-    private bool HasWork => _ready.Count > 0 || _accepted.Count > 0 || (_spilled && !_loading);
-
-    private static void Filter(Queue<OpenRun> queue, long runId)
+    private void Change(LaneHold hold)
     {
-        for (var left = queue.Count; left > 0; left--)
-        {
-            if (queue.Dequeue() is var run && run.Id != runId)
-            {
-                queue.Enqueue(run);
-            }
-        }
-    }
-
-    private void Clear()
-    {
-        _accepted.Clear();
-        _ready.Clear();
-        _readyIds.Clear();
+        (_hold, _owner) = (hold, 0);
+        _queue.Clear(hasMore: hold == LaneHold.Owned);
         foreach (var id in _running.Keys)
         {
+            // What was to go on afterwards is in the database, for whoever has the lane then.
             _running[id] = null;
         }
-
-        (_owner, _lastQueuedId, _spilled, _loading, _addedWhileLoading) = (0, 0, false, false, false);
-        _loadNumber++;
     }
 
     private bool TrySchedule()
     {
-        if (_hold != LaneHold.Owned || _scheduled || !HasWork || _running.Count >= ConcurrentMax)
+        if (_hold != LaneHold.Owned || _scheduled || !_queue.HasWork || _running.Count >= ConcurrentMax)
         {
             return false;
         }

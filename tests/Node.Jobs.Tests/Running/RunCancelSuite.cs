@@ -32,7 +32,7 @@ public abstract class RunCancelSuite(EngineKind engine) : DatabaseSuite(engine)
             [RunStatus.Accepted, RunStatus.Accepted, RunStatus.Running], (await rig.Reader.ListAsync(job.Id, null, 10, Token)).Select(run => run.State));
         Assert.Equal(RunCancelOutcome.Cancelled, await rig.Cancel.CancelAsync(runs[1].RunId, "not needed", Token));
         Assert.Equal(RunCancelOutcome.Cancelled, await rig.Cancel.CancelAsync(runs[0].RunId, "takes too long", Token));
-        await RunnerRig.UntilAsync(() => source.Asked.Count == 2, "the third run should be under way");
+        await RunnerRig.UntilAsync(() => source is { Asked.Count: 2, Inside: 1 }, "the third run should be under way");
         source.Let(1);
         var end = await rig.EndOfAsync(runs[2].RunId);
         Assert.True(end.State == RunStatus.Completed, end.Record);

@@ -23,6 +23,7 @@ public abstract class VersionedRunsSuite(EngineKind engine) : DatabaseSuite(engi
         var job = await rig.AddJobAsync(Memo("old"));
         await Database.WriteAsync(session => Versions.AddAsync(session, [Row(job.Id, 1, Memo("old"))]), Token);
         var earlier = Attach(rig);
+        await rig.Lease.StartAsync(Token);
         await rig.Journal.StartAsync(Token);
         var old = await rig.AcceptAsync(job, "a");
         Replace(rig, job, Memo("new"));
@@ -40,6 +41,7 @@ public abstract class VersionedRunsSuite(EngineKind engine) : DatabaseSuite(engi
         var rig = new RunnerRig(Database);
         var job = await rig.AddJobAsync(Memo("old"));
         Attach(rig);
+        await rig.Lease.StartAsync(Token);
         await rig.Journal.StartAsync(Token);
         var run = await rig.AcceptAsync(job, "a");
         Replace(rig, job, Memo("new"));
