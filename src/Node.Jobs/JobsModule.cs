@@ -91,6 +91,7 @@ public static class JobsModule
         .AddSingleton<RunCallbackRepository>()
         .AddSingleton<RunInstanceRepository>()
         .AddSingleton<RunningRuns>()
+        .AddSingleton<RunRight>()
         .AddSingleton<JournalWriter>()
         .AddSingleton<RunJournal>()
         .AddSingleton<IRunInbox, RunInbox>()

@@ -19,6 +19,7 @@ internal sealed class RunCallbacks(
     Database database,
     OpenRunRepository openRuns,
     RunWaitRepository waits,
+    RunRight right,
     RunCallbackRepository callbacks,
     RunResumer resumer,
     BridgeOptions options,
@@ -105,7 +106,8 @@ internal sealed class RunCallbacks(
 
     private async Task<CallbackTicket?> StoreAsync(WriteSession session, RunCallback callback, RunProgress progress)
     {
-        if (!await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
+        session.Mark("task-result");
+        if (!await right.HoldsAsync(session, progress.RunId) || !await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
         {
             return new CallbackTicket("", Problem: "the run was cancelled before the bridge was asked");
         }

@@ -20,6 +20,7 @@ internal sealed class RunEffects(
     IChainSet chains,
     OpenRunRepository openRuns,
     RunWaitRepository waits,
+    RunRight right,
     RunCallbacks callbacks,
     TimeProvider time,
     ILogger<RunEffects> logger) : IRunEffects
@@ -93,7 +94,8 @@ internal sealed class RunEffects(
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)
     {
-        if (!await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
+        session.Mark("task-result");
+        if (!await right.HoldsAsync(session, progress.RunId) || !await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
         {
             // Cancelled meanwhile: nothing may be sent for it any more.
             return TaskResult.Fail($"{intent.TaskName}: the run was cancelled before its transaction was queued");

@@ -33,6 +33,7 @@ internal sealed class RunResumer(OpenRunRepository openRuns, RunWaitRepository w
     /// <returns>False when the task does not wait or has its answer.</returns>
     public async Task<bool> AnswerAsync(WriteSession session, OpenRun run, string taskName, TaskResult result)
     {
+        session.Mark("resume");
         var isFirst = await waits.CompleteAsync(session, run.Id, taskName, WaitResult.Write(result));
         if (await openRuns.MoveAsync(session, run.Id, RunStatus.Suspended, RunStatus.Ready))
         {

@@ -29,7 +29,7 @@ public abstract class RunCancelSuite(EngineKind engine) : DatabaseSuite(engine)
         await RunnerRig.UntilAsync(() => source.Inside == 1, "the first run should be under way");
         Assert.Equal(RunStatus.Running, (await rig.Reader.FindAsync(runs[0].RunId, Token))!.State);
         Assert.Equal(
-            [RunStatus.Accepted, RunStatus.Accepted, RunStatus.Running], (await rig.Reader.ListAsync(job.Id, null, 10, Token)).Select(run => run.State));
+            [RunStatus.Accepted, RunStatus.Accepted, RunStatus.Running], (await rig.Reader.ListAsync(RunFilter.All with { JobId = job.Id }, null, 10, Token)).Runs.Select(run => run.State));
         Assert.Equal(RunCancelOutcome.Cancelled, await rig.Cancel.CancelAsync(runs[1].RunId, "not needed", Token));
         Assert.Equal(RunCancelOutcome.Cancelled, await rig.Cancel.CancelAsync(runs[0].RunId, "takes too long", Token));
         await RunnerRig.UntilAsync(() => source is { Asked.Count: 2, Inside: 1 }, "the third run should be under way");

@@ -52,10 +52,11 @@ internal sealed class RunnerRig : IFinishedRuns
             NullLogger<RunJournal>.Instance);
         Inbox = new RunInbox(Journal, Jobs);
         Resumer = new RunResumer(OpenRuns, Waits);
+        var right = new RunRight(Running, Instances);
         Callbacks = new RunCallbacks(
-            database, OpenRuns, Waits, new RunCallbackRepository(), Resumer, BridgeOptions, new CallbackAddress { Base = new Uri("http://node.example:6688") },
+            database, OpenRuns, Waits, right, new RunCallbackRepository(), Resumer, BridgeOptions, new CallbackAddress { Base = new Uri("http://node.example:6688") },
             SeededRandom.Fresh(), callbackTime ?? TimeProvider.System, NullLogger<RunCallbacks>.Instance);
-        Effects = new RunEffects(database, Chain, OpenRuns, Waits, Callbacks, TimeProvider.System, NullLogger<RunEffects>.Instance);
+        Effects = new RunEffects(database, Chain, OpenRuns, Waits, right, Callbacks, TimeProvider.System, NullLogger<RunEffects>.Instance);
         var executor = new RunExecutor(
             database, Jobs, JobRows, OpenRuns, Waits, Instances, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
             NullLogger<RunExecutor>.Instance);

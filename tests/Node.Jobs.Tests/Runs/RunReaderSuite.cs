@@ -181,5 +181,5 @@ public abstract class RunReaderSuite(EngineKind engine) : DatabaseSuite(engine)
         }
     }
 
-    private RunReader NewReader() => new(Database, _open, _history);
+    private RunReader NewReader() => new(Database, _open, _history, new RunningRuns());
 }
