@@ -171,6 +171,7 @@ public abstract class CallbackSuite(EngineKind engine) : DatabaseSuite(engine)
         var again = new RunnerRig(Database);
         await again.Book.StartAsync(Token);
         again.With(job);
+        await again.Lease.StartAsync(Token);
         await again.Journal.StartAsync(Token);
         await again.Runner.StartAsync(Token);
         if (!answersWhileDown)
@@ -204,6 +205,7 @@ public abstract class CallbackSuite(EngineKind engine) : DatabaseSuite(engine)
         await again.Book.StartAsync(Token);
         again.With(job);
         again.Http.Answer(Url, "{\"pending\": true}");
+        await again.Lease.StartAsync(Token);
         await again.Journal.StartAsync(Token);
         await again.Runner.StartAsync(Token);
         await again.UntilSuspendedAsync(run.RunId);
