@@ -9,18 +9,19 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage =
         """
-        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|latency|schedules|signatures|all] [options]
+        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|start|many-jobs|latency|schedules|signatures|all] [options]
           --engine sqlite|postgres  runs: only this engine (default: both)
           --count N     runs: runs per round (40,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000);
                         signatures: calls per round (1,000; VRF proofs a tenth)
-          --rounds N    runs, pipeline, signatures: rounds (5); start: restarts (5)
-          --jobs N      runs: jobs (64); start: stored jobs (1,000)
+          --rounds N    runs, pipeline, signatures: rounds (5); start, many-jobs: restarts (5)
+          --jobs N      runs: jobs (64); start, many-jobs: stored jobs (1,000)
+          --program F   many-jobs: the published node (default: the built one)
           --callers N   runs: callers, each waiting for its acknowledgement (512)
-          --idle N      start: seconds until memory is read again (60)
+          --idle N      start, many-jobs: seconds until memory is read again (60)
           --json        one line of JSON per figure
         """;
 
-    private static readonly string[] All = ["pipeline", "runs", "start", "latency", "schedules", "signatures"];
+    private static readonly string[] All = ["pipeline", "runs", "start", "many-jobs", "latency", "schedules", "signatures"];
 
     public IReadOnlyList<string> Benchmarks { get; init; } = All;
 
@@ -37,6 +38,8 @@ internal sealed record BenchmarkOptions
     public int Idle { get; init; } = 60;
 
     public bool Json { get; init; }
+
+    public string? Program { get; init; }
 
     /// <summary>Reads the command line.</summary>
     public static bool TryRead(string[] args, [NotNullWhen(true)] out BenchmarkOptions? options, [NotNullWhen(false)] out string? problem)
@@ -81,6 +84,11 @@ internal sealed record BenchmarkOptions
 
     private static BenchmarkOptions? Set(BenchmarkOptions options, string name, string value)
     {
+        if (name == "--program")
+        {
+            return options with { Program = Path.GetFullPath(value) };
+        }
+
         if (name == "--engine")
         {
             return Enum.TryParse<EngineKind>(value, ignoreCase: true, out var engine) ? options with { Engines = [engine] } : null;

@@ -33,6 +33,9 @@ try
             case "schedules":
                 await SchedulesBenchmark.RunAsync(options, report);
                 break;
+            case "many-jobs":
+                await ManyJobsBenchmark.RunAsync(options, report);
+                break;
             case "latency":
                 await LatencyBenchmark.RunAsync(options, report);
                 break;

@@ -66,7 +66,7 @@ public sealed class NodeProcess : IAsyncDisposable
         var secret = new TaskCompletionSource<string>();
         var process = ChildProcess.Start(new ChildProcessOptions
         {
-            FileName = FindProgram(),
+            FileName = options.Program ?? FindProgram(),
             Arguments = ["start"],
             // A folder of its own: the node must not find the settings of whoever starts it.
             WorkingFolder = options.DataFolder,

@@ -6,6 +6,9 @@ public sealed record NodeProcessOptions
     /// <summary>Where it keeps its database and keys.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The program. Default, null: what this configuration was built as.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Configuration by environment, without the prefix: <c>Chains__0__ChainId</c> to <c>31337</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -23,6 +23,7 @@ internal static class NodeModules
         .AddEth(options.Chains, options.Keystore)
         .AddJobs(options.Jobs, options.Runs, options.Bridges)
         .AddNodeHttp(options.Http)
+        .AddSingleton<IdleMemory>()
         .AddSingleton(provider => new Application(
             ServicesOf(provider), provider.GetRequiredService<Keystore>(), provider.GetRequiredService<IChecker>()))
         .AddHostedService<ApplicationHost>();
@@ -32,5 +33,5 @@ internal static class NodeModules
         .AddSingleton<IChecker, Checker>();
 
     private static IReadOnlyList<IService> ServicesOf(IServiceProvider provider) =>
-        [provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices()];
+        [provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices(), provider.GetRequiredService<IdleMemory>()];
 }
