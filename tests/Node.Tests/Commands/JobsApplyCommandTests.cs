@@ -49,6 +49,7 @@ public sealed class JobsApplyCommandTests(TestNode node) : IClassFixture<TestNod
     [Fact]
     public async Task A_folder_is_applied_whole_or_not_at_all()
     {
+        Directory.CreateDirectory(_folder.File("specs/below"));
         for (var i = 0; i < 3; i++)
         {
             _folder.Write($"specs/{i}.toml", WebhookJobs.Spec(WebhookJobs.ParseAndMultiply));
