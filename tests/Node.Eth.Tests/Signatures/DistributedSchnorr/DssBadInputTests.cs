@@ -1,0 +1,123 @@
+using System.Numerics;
+using Node.Eth.Primitives;
+using Node.Eth.Signatures.DistributedSchnorr;
+using Node.Eth.Signatures.Schnorr;
+using Node.Eth.Signatures.Secp256k1;
+using Node.Testing;
+using Xunit;
+
+namespace Node.Eth.Tests.Signatures.DistributedSchnorr;
+
+public sealed class DssBadInputTests
+{
+    [Fact]
+    public void More_participants_than_MembersMax_are_refused()
+    {
+        var random = CryptoTest.Stream(0);
+        Point[] participants = [.. Enumerable.Range(1, EthDss.MembersMax + 1).Select(secret => Group.BaseMultiplyPublic(Scalar.FromInt64(secret)))];
+        var config = new DkgConfig { Identity = Scalar.One, Participants = participants, Threshold = 2, Context = Hash32.Zero };
+        Assert.Equal(DssFault.BadMemberCount, Assert.Throws<DssException>(() => new DkgMember(config, random)).Fault);
+        Assert.Equal(0, new DkgMember(config with { Participants = participants[..EthDss.MembersMax] }, random).Index);
+        Assert.Equal(DssFault.BadMemberCount, Assert.Throws<DssException>(() => new DkgMember(config with { Participants = [] }, random)).Fault);
+    }
+
+    [Fact]
+    public void More_uses_than_SharesMax_are_refused_and_none_is_forgotten()
+    {
+        var uses = new OneTimeUses(sharesMax: 2);
+        Hash32 Name(int i) => Keccak256.Hash([(byte)i]);
+        Assert.Null(uses.TryTake(Name(1), Name(10)));
+        Assert.Null(uses.TryTake(Name(2), Name(10)));
+        Assert.Equal(DssFault.UsesFull, uses.TryTake(Name(3), Name(10)));
+        Assert.Null(uses.TryTake(Name(1), Name(10)));
+        Assert.Equal(DssFault.ShareUsed, uses.TryTake(Name(1), Name(11)));
+    }
+
+    [Fact]
+    public void Each_thing_that_is_wrong_with_a_session_has_its_name()
+    {
+        var config = Good();
+        Assert.NotNull(EthDss.Start(config));
+        Fails(DssFault.MessageOutOfRange, config with { Message = -1 });
+        Fails(DssFault.MessageOutOfRange, config with { Message = BigInteger.One << 256 });
+        Fails(DssFault.BadThreshold, config with { Threshold = 0 });
+        Fails(DssFault.BadThreshold, config with { Threshold = 1 });
+        Fails(DssFault.BadThreshold, config with { Threshold = 4 });
+        Fails(DssFault.NotAMember, config with { Identity = Scalar.Zero });
+        Fails(DssFault.BadMember, config with { Participants = [config.Participants[0], config.Participants[0], config.Participants[2]] });
+        Fails(DssFault.BadMember, config with { Participants = [config.Participants[0], Point.Identity, config.Participants[2]] });
+        var share = config.OneTime;
+        Fails(DssFault.BadShare, config with { OneTime = new KeyShare(0, share.Value + Scalar.One, share.Commitments) });
+        Fails(DssFault.BadShare, config with { OneTime = new KeyShare(0, Scalar.Zero, share.Commitments) });
+        Fails(DssFault.ShareOfAnother, config with { OneTime = new KeyShare(1, share.Value, share.Commitments) });
+        Fails(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, []) });
+        Fails(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, [Point.Identity, share.Commitments[1]]) });
+    }
+
+    [Fact]
+    public void Messages_of_a_key_generation_are_refused_by_name()
+    {
+        var random = CryptoTest.Stream(2);
+        Scalar[] identities = [Scalar.FromInt64(5), Scalar.FromInt64(6), Scalar.FromInt64(7)];
+        var config = new DkgConfig
+        {
+            Identity = identities[0],
+            Participants = [.. identities.Select(identity => Group.BaseMultiplySecret(identity))],
+            Threshold = 2,
+            Context = Keccak256.Hash("one"),
+        };
+        var first = new DkgMember(config, random);
+        var deal = (DkgDeal)Assert.Single(new DkgMember(config with { Identity = identities[1] }, random).Begin());
+        first.Begin();
+        Assert.Equal(DkgFault.OtherContext, first.Receive(deal with { Context = Keccak256.Hash("other") }));
+        Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = 3 }));
+        Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = -1 }));
+        Assert.Equal(DkgFault.BadIdentitySignature, first.Receive(deal with { From = 2 }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Shares = [] }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgComplaint(1, config.Context, [2, 2], deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgComplaint(1, config.Context, [1], deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgCommitments(1, config.Context, [Point.Identity, Point.Generator], deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgOpening(1, config.Context, DkgPhase.Commitments, [], deal.Signature)));
+        Assert.Equal(DkgFault.OtherPhase, first.Receive(new DkgOpening(1, config.Context, DkgPhase.Done, [], deal.Signature)));
+        Assert.Null(first.Receive(deal));
+        Assert.Equal(DkgFault.AlreadyReceived, first.Receive(deal));
+        first.ClosePhase();
+        Assert.Equal(DkgFault.OtherPhase, first.Receive(deal));
+        for (var phase = first.Phase; phase < DkgPhase.Done; phase++)
+        {
+            first.ClosePhase();
+        }
+
+        Assert.Equal(DkgFault.NoDeal, first.Result!.Culprits[2]);
+        Assert.Throws<InvalidOperationException>(() => first.ClosePhase());
+    }
+
+    [Fact]
+    public void Secrets_have_no_text()
+    {
+        var config = Good();
+        var secret = Convert.ToHexStringLower(config.OneTime.Value.ToBytes());
+        Assert.DoesNotContain(secret, $"{config} {config.OneTime} {new OpenShare(0, 1, config.OneTime.Value, Scalar.One)}", StringComparison.OrdinalIgnoreCase);
+        Assert.All(Enum.GetValues<DssFault>().Select(fault => fault.Describe()).GroupBy(text => text), group => Assert.Single(group));
+        Assert.All(Enum.GetValues<DkgFault>().Select(fault => fault.Describe()).GroupBy(text => text), group => Assert.Single(group));
+        Assert.All(Enum.GetValues<SchnorrFault>().Select(fault => fault.Describe()).GroupBy(text => text), group => Assert.Single(group));
+    }
+
+    private static void Fails(DssFault fault, DssConfig config) =>
+        Assert.Equal(fault, Assert.Throws<DssException>(() => EthDss.Start(config with { Uses = new OneTimeUses() })).Fault);
+
+    private static DssConfig Good()
+    {
+        var simulator = new DkgSimulator(CryptoTest.Stream(7), 3, 2, faultyCount: 0);
+        return new DssConfig
+        {
+            Identity = simulator.IdentityOf(0),
+            Participants = simulator.Participants,
+            Threshold = 2,
+            LongTerm = simulator.Generate()[0].Share!,
+            OneTime = simulator.Generate()[0].Share!,
+            Message = 1,
+            Uses = new OneTimeUses(),
+        };
+    }
+}
