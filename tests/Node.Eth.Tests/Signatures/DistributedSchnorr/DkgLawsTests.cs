@@ -17,7 +17,7 @@ public sealed class DkgLawsTests
     public void A_key_generation_and_a_signature_withstand_faulty_participants()
     {
         var signed = 0;
-        for (var seed = 0; seed < TestScale.Pick(40, 1500); seed++)
+        for (var seed = 0; seed < TestScale.Pick(12, 1000); seed++)
         {
             var random = CryptoTest.Stream(seed);
             var (count, threshold) = Sizes[random.NextInt32(Sizes.Length)];
@@ -32,7 +32,7 @@ public sealed class DkgLawsTests
     [Fact]
     public void As_many_participants_as_allowed_make_a_key_and_a_signature()
     {
-        var count = TestScale.Pick(16, EthDss.MembersMax);
+        var count = TestScale.Pick(8, EthDss.MembersMax);
         var random = CryptoTest.Stream(64);
         var simulator = new DkgSimulator(random, count, (count / 2) + 1, faultyCount: 0);
         Assert.True(Play(simulator, random, $"{count} participants"));
@@ -42,7 +42,7 @@ public sealed class DkgLawsTests
     public void Long_term_keys_are_generated_until_the_contract_takes_one()
     {
         var simulator = new DkgSimulator(CryptoTest.Stream(1), 3, 2, faultyCount: 0);
-        var results = Enumerable.Range(0, 12).Select(_ => simulator.Generate()[0]).ToList();
+        var results = Enumerable.Range(0, 10).Select(_ => simulator.Generate()[0]).ToList();
         Assert.Contains(results, result => result.IsValidKey);
         Assert.Contains(results, result => !result.IsValidKey);
         Assert.All(results, result => Assert.Equal(EthSchnorr.IsValidKey(result.GroupKey!.Value), result.IsValidKey));

@@ -17,7 +17,7 @@ public sealed class SchnorrOnChainTests(VerifierContracts contracts) : IClassFix
     public async Task The_contract_takes_signatures_and_refuses_changed_ones()
     {
         var random = CryptoTest.Stream(100);
-        for (var i = 0; i < TestScale.Pick(64, 2000); i++)
+        for (var i = 0; i < TestScale.Pick(32, 2000); i++)
         {
             var key = EthSchnorr.Generate(random);
 
@@ -40,7 +40,7 @@ public sealed class SchnorrOnChainTests(VerifierContracts contracts) : IClassFix
                 longTerm = simulator.Generate();
             }
 
-            for (var i = 0; i < TestScale.Pick(4, 250); i++)
+            for (var i = 0; i < TestScale.Pick(2, 250); i++)
             {
                 var message = new BigInteger(random.NextBytes(i % 4 == 0 ? 30 : 32), isUnsigned: true, isBigEndian: true) + BigInteger.One;
                 var signature = Sign(simulator, longTerm, message, random);

@@ -18,7 +18,7 @@ public sealed class VrfOnChainTests(VerifierContracts contracts) : IClassFixture
     {
         var token = TestContext.Current.CancellationToken;
         var random = CryptoTest.Stream(102);
-        for (var i = 0; i < TestScale.Pick(24, 500); i++)
+        for (var i = 0; i < TestScale.Pick(8, 500); i++)
         {
             var seed = new BigInteger(random.NextBytes(32), isUnsigned: true, isBigEndian: true);
             var proof = EthVrf.Prove(Scalar.Pick(random), seed, random);
@@ -40,7 +40,7 @@ public sealed class VrfOnChainTests(VerifierContracts contracts) : IClassFixture
         var random = CryptoTest.Stream(103);
         var proof = EthVrf.Prove(Scalar.Pick(random), 7, random);
         var bytes = EthVrf.ToSolidity(proof).Marshal();
-        for (var at = 0; at < bytes.Length; at += TestScale.Pick(13, 1))
+        for (var at = 0; at < bytes.Length; at += TestScale.Pick(29, 1))
         {
             var changed = bytes.ToArray();
             changed[at] ^= (byte)(1 << (at % 8));
