@@ -17,6 +17,7 @@ internal static class NodeCommandLine
             RunsCommand.Build(terminal),
             BridgesCommand.Build(terminal),
             SchedulesCommand.Build(terminal),
+            KeysCommand.Build(terminal),
             ConfigCommand.Build(terminal),
         };
 

@@ -43,6 +43,7 @@ internal static class HttpModule
         BridgesEndpoints.Map(app);
         BridgeStatsEndpoints.Map(app);
         ResumeEndpoint.Map(app);
+        VrfKeysEndpoints.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);
         if (open is not null)

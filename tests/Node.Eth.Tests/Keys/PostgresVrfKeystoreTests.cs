@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Eth.Tests.Keys;
+
+public sealed class PostgresVrfKeystoreTests() : VrfKeystoreSuite(EngineKind.Postgres);
