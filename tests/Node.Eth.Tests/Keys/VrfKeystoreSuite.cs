@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Node.Core.Storage;
-using Node.Eth.Encoding;
 using Node.Eth.Keys;
 using Node.Eth.Primitives;
 using Node.Eth.Signatures.Secp256k1;
@@ -16,13 +15,6 @@ namespace Node.Eth.Tests.Keys;
 /// <summary>What the store of VRF keys and its table promise, on either engine.</summary>
 public abstract class VrfKeystoreSuite(EngineKind engine) : IAsyncLifetime
 {
-    private const string FieldPassword = "p4SsW0rD1!@#_";
-
-    /// <summary>A file that the field's node exported.</summary>
-    private const string FieldFile = """
-        {"PublicKey":"0xd2377bc6be8a2c5ce163e1867ee42ef111e320686f940a98e52e9c019ca0606800","vrf_key":{"address":"b94276ad4e5452732ec0cccf30ef7919b67844b6","crypto":{"cipher":"aes-128-ctr","ciphertext":"ff66d61d02dba54a61bab1ceb8414643f9e76b7351785d2959e2c8b50ee69a92","cipherparams":{"iv":"75705da271b11e330a27b8d593a3930c"},"kdf":"scrypt","kdfparams":{"dklen":32,"n":262144,"p":1,"r":8,"salt":"efe5b372e4fe79d0af576a79d65a1ee35d0792d9c92b70107b5ada1817ea7c7b"},"mac":"e4d0bb08ffd004ab03aeaa42367acbd9bb814c6cfd981f5157503f54c30816e7"},"version":3}}
-        """;
-
     private static readonly KeystoreOptions Fast = new() { ScryptN = 2 };
     private static readonly VrfRequest Request = new() { PreSeed = 7, BlockHash = Keccak256.Hash("block"), BlockNumber = 3 };
 
@@ -62,21 +54,6 @@ public abstract class VrfKeystoreSuite(EngineKind engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_of_the_field_is_imported_once()
-    {
-        await using var open = await OpenAsync();
-        var keys = Vrf(open.Store);
-        using var wrong = new KeystorePassword("p4SsW0rD1!@#"u8);
-        using var right = new KeystorePassword(System.Text.Encoding.UTF8.GetBytes(FieldPassword));
-        Assert.Equal(KeystoreFault.WrongPassword, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ImportAsync(FieldFile, wrong, Token))).Fault);
-        var imported = await keys.ImportAsync(FieldFile, right, Token);
-        Assert.Equal("0xd2377bc6be8a2c5ce163e1867ee42ef111e320686f940a98e52e9c019ca0606800", imported.Compressed);
-        Assert.Equal(
-            Group.BaseMultiplySecret(Scalar.Parse(HexData.Parse("0x211ba94179a9946e324c3cb9c9c3a70eaec2ace86e623828a5c77c6adfda58fd"))), imported.PublicKey);
-        Assert.Equal(KeystoreFault.AlreadyThere, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ImportAsync(FieldFile, right, Token))).Fault);
-    }
-
-    [Fact]
     public async Task An_exported_key_is_imported_elsewhere_and_a_deleted_one_comes_back()
     {
         await using var open = await OpenAsync();
@@ -86,6 +63,7 @@ public abstract class VrfKeystoreSuite(EngineKind engine) : IAsyncLifetime
         using var shorter = new KeystorePassword("too short"u8);
         Assert.Equal(KeystoreFault.NoPassword, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ExportAsync(made.PublicKey, shorter, Token))).Fault);
         var file = await keys.ExportAsync(made.PublicKey, password, Token);
+        Assert.Equal(KeystoreFault.AlreadyThere, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ImportAsync(file, password, Token))).Fault);
         foreach (var isHard in new[] { false, true })
         {
             Assert.Equal(made.PublicKey, (await keys.DeleteAsync(made.PublicKey, isHard, Token)).PublicKey);
@@ -156,7 +134,6 @@ public abstract class VrfKeystoreSuite(EngineKind engine) : IAsyncLifetime
     private async Task<OpenKeystore> OpenAsync()
     {
         var store = NewStore();
-        await store.StartAsync(Token);
         using var password = new KeystorePassword("a password that is long enough"u8);
         await store.UnlockAsync(password, Token);
         return new OpenKeystore(store);

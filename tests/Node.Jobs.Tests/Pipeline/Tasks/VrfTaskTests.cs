@@ -80,7 +80,7 @@ public sealed class VrfTaskTests
         await FailsAsync("vrfv2", Log([.. good.Where(field => field.Name != "requestId"), ("requestId", 1)]), "is not that of keyHash and preSeed");
         await FailsAsync("vrfv2plus", Log([.. good.Where(field => field.Name != "extraArgs")]), "invalid extraArgs: is not in the log");
         await FailsAsync("vrf", Log(("keyHash", Key.ToHash()), ("seed", 5), ("jobID", Block)), "neither of the first two topics");
-        await FailsAsync("vrf", PipelineValue.Of("x"), "found");
+        await FailsAsync("vrf", PipelineValue.Of("x"), "expected");
         await FailsAsync("vrfv2", Log(good), "there are no VRF keys here", hasKeys: false);
     }
 
