@@ -22,6 +22,7 @@ using Node.Jobs.Subscribing;
 using Node.Jobs.Types;
 using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;
+using Node.Jobs.Types.Logs;
 using Node.Jobs.Types.Webhook;
 
 namespace Node.Jobs;
@@ -62,6 +63,7 @@ public static class JobsModule
         .AddSingleton<IJobSpecReader, CronSpecReader>()
         .AddSingleton<IJobSpecReader, WebhookSpecReader>()
         .AddSingleton<IJobSpecReader, DirectRequestSpecReader>()
+        .AddSingleton<IJobSpecReader, EthLogSpecReader>()
         .AddSingleton<SpecChecker>();
 
     private static IServiceCollection AddBridges(this IServiceCollection services) => services
@@ -137,6 +139,7 @@ public static class JobsModule
         .AddSingleton<IJobType, CronJobType>()
         .AddSingleton<IJobType, WebhookJobType>()
         .AddSingleton<IJobType, DirectRequestJobType>()
+        .AddSingleton<IJobType, EthLogJobType>()
         .AddSpecReaders()
         .AddSingleton(provider => new KnownChains([.. provider.GetRequiredService<IChainSet>().All.Select(chain => chain.Id)]))
         .AddSingleton<JobRepository>()

@@ -33,7 +33,11 @@ internal static class LogPlan
     public static IEnumerable<LogQuery> Queries(LogGroup group, LogFetchSize size)
     {
         var topics = FirstTopics(group.Members);
-        foreach (var addresses in group.Members.Select(served => served.Subscription.Address).Distinct().Chunk(size.Addresses))
+
+        // Who wants logs of any contract gets them by a call that the others share.
+        IEnumerable<Address[]> parts = group.Members.Any(static served => served.Subscription.Address is null)
+            ? [[]] : group.Members.Select(static served => served.Subscription.Address!.Value).Distinct().Chunk(size.Addresses);
+        foreach (var addresses in parts)
         {
             var query = new LogQuery { FromBlock = group.From, ToBlock = group.To, Addresses = addresses, Topics = topics };
             if (group.Blocks.Count == 0)

@@ -92,7 +92,7 @@ internal sealed class LogRound(
         var deliveries = new List<Task<bool>>();
         foreach (var served in group.Members)
         {
-            var own = byAddress[served.Subscription.Address]
+            var own = (served.Subscription.Address is { } address ? byAddress[address] : logs)
                 .Where(log => LogMatch.AcceptsTopics(served.Subscription.Topics, log.Topics))
                 .ToList();
             if (own.Count == 0)

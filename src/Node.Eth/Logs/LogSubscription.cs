@@ -12,7 +12,7 @@ public sealed record LogSubscription
     public required string Name { get; init; }
 
     /// <summary>The contract.</summary>
-    public required Address Address { get; init; }
+    public required Address? Address { get; init; }
 
     /// <summary>
     /// Per topic position the values accepted; a null or empty position, and positions beyond the list, accept any. Default: any

@@ -1,3 +1,4 @@
+using Node.Core.Text;
 using Node.Eth.Primitives;
 using Node.Jobs.Pipeline.Graph;
 
@@ -34,6 +35,14 @@ public sealed record JobSpec
 
     /// <summary>No run is made after this instant (<c>endAt</c>); null for no end.</summary>
     public DateTimeOffset? EndAt { get; init; }
+
+    /// <summary>Why no run may be made at an instant, because of <c>startAt</c> or <c>endAt</c>; null when one may.</summary>
+    public string? ClosedAt(DateTimeOffset instant) => instant switch
+    {
+        _ when instant < StartAt => $"the job begins at {Instants.Format(StartAt.Value)} (startAt)",
+        _ when instant > EndAt => $"the job ended at {Instants.Format(EndAt.Value)} (endAt)",
+        _ => null,
+    };
 
     /// <summary>The chain of triggers and of tasks that name none; null when the job needs none.</summary>
     public ChainId? ChainId { get; init; }

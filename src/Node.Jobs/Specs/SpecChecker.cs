@@ -5,6 +5,7 @@ using Node.Eth.Primitives;
 using Node.Jobs.Pipeline;
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Specs.Lint;
+using Node.Jobs.Specs.V1;
 
 namespace Node.Jobs.Specs;
 
@@ -42,11 +43,30 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
     private SpecCheck Check(string toml, bool isStored)
     {
         ArgumentNullException.ThrowIfNull(toml);
+        if (V1Conversion.IsV1(toml))
+        {
+            return CheckV1(toml, isStored);
+        }
+
         List<SpecFault> faults = [];
         var table = SpecReader.Read(toml, faults);
         var spec = table is null ? null : Read(toml, table, faults, isStored);
         faults.Sort((a, b) => a.Line != b.Line ? a.Line.CompareTo(b.Line) : a.Column.CompareTo(b.Column));
         return new SpecCheck(faults.Exists(fault => !fault.IsWarning) ? null : spec, faults);
+    }
+
+    // A job of the JSON generation becomes TOML, and what is wrong with that is said of the place in the JSON that it comes from.
+    private SpecCheck CheckV1(string json, bool isStored)
+    {
+        List<SpecFault> faults = [];
+        if (V1Conversion.Convert(json, null, faults) is not { } toml)
+        {
+            return new SpecCheck(null, faults);
+        }
+
+        var check = Check(toml.Text, isStored);
+        return new SpecCheck(check.Spec, [.. faults, .. check.Faults.Select(fault =>
+            fault with { Line = toml.OriginOf(fault.Line).Line, Column = toml.OriginOf(fault.Line).Column })]);
     }
 
     private JobSpec? Read(string toml, SpecTable table, List<SpecFault> faults, bool isStored)

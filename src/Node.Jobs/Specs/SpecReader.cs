@@ -34,12 +34,6 @@ internal static class SpecReader
             toml = toml[1..];
         }
 
-        if (toml.AsSpan().TrimStart().StartsWith("{"))
-        {
-            faults.Add(new SpecFault(1, 1, SpecCodes.V1Json, "this is a spec of the older JSON generation (v1 JSON spec)", "write the job as TOML with type, schemaVersion and observationSource"));
-            return null;
-        }
-
         DocumentSyntax document;
         try
         {

@@ -11,8 +11,8 @@ public sealed record JobSubscription
     /// <summary>The chain.</summary>
     public required ChainId ChainId { get; init; }
 
-    /// <summary>The contract.</summary>
-    public required Address Address { get; init; }
+    /// <summary>The contract; null for any.</summary>
+    public required Address? Address { get; init; }
 
     /// <summary>Accepted values per topic position; null accepts any.</summary>
     public required IReadOnlyList<IReadOnlyList<Hash32>?> Topics { get; init; }

@@ -10,6 +10,7 @@ internal static class JobsCommand
         JobsLintCommand.Build(terminal),
         JobsRunCommand.Build(terminal),
         JobsTestCommand.Build(terminal),
+        JobsConvertCommand.Build(terminal),
         JobsCreateCommand.Build(terminal),
         JobsListCommand.Build(terminal),
         JobsShowCommand.Build(terminal),

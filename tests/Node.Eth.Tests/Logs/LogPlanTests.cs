@@ -47,6 +47,16 @@ public sealed class LogPlanTests
     }
 
     [Fact]
+    public void One_that_takes_any_address_makes_the_call_of_its_group_ask_for_any()
+    {
+        var size = new LogFetchSize(Options);
+        var any = new ServedSubscription(
+            new LogSubscription { Name = "any", Address = null, Topics = [[LogRig.Topic]], Confirmations = 1, Listener = new RecordingListener() },
+            new LogCursor { Name = "any", NextBlock = 30, FirstBlock = 30 });
+        Assert.Empty(Assert.Single(LogPlan.Queries(LogPlan.Groups([Served("a", 30, 1), any], Kept(30, 11), size)[0], size)).Addresses);
+    }
+
+    [Fact]
     public async Task No_more_calls_than_the_limit_are_made_in_a_round()
     {
         var transport = new ScriptedTransport(_chain);

@@ -56,7 +56,7 @@ public abstract class SpawnerSuite(EngineKind engine) : DatabaseSuite(engine)
     private protected (JobSpawner Spawner, JobCatalog Catalog) NewSpawner(ulong[]? chains = null, FailingType? extra = null)
     {
         var subscriber = new JobSubscriber(Chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance);
-        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, Chain, NullLoggerFactory.Instance)];
+        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, Chain, TimeProvider.System, NullLoggerFactory.Instance)];
         var catalog = new JobCatalog();
         var (jobs, versions, random) = (new JobRepository(), new JobVersionRepository(), SeededRandom.Fresh());
         var writer = new JobWriter(jobs, versions, new JobErrorRepository(), new OpenRunRepository(), new JobsOptions { VersionsMax = VersionsMax }, random);

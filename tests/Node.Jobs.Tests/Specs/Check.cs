@@ -4,6 +4,7 @@ using Node.Jobs.Specs;
 using Node.Jobs.Tests.Running;
 using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;
+using Node.Jobs.Types.Logs;
 using Node.Jobs.Types.Webhook;
 using Node.Testing.Http;
 using Xunit;
@@ -22,7 +23,7 @@ internal static class Check
     public static SpecChecker Checker(params ulong[] chains) => Checker(new KnownChains([.. chains.Select(id => new ChainId(id))]));
 
     public static SpecChecker Checker(KnownChains known) => new(
-        [new CronSpecReader(), new WebhookSpecReader(), new DirectRequestSpecReader(known)],
+        [new CronSpecReader(), new WebhookSpecReader(), new DirectRequestSpecReader(known), new EthLogSpecReader(known)],
         StandardTasks.CreateRegistry(new TaskServices(new FakeOutboundHttp(), new TestChain())),
         known);
 

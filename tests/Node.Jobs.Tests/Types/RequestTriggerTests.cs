@@ -51,7 +51,7 @@ public sealed class RequestTriggerTests
         var spec = Check.Accept(
             $"type = \"directrequest\"\nschemaVersion = 1\ncontractAddress = \"0x5FbDB2315678afecb367f032d93F642f64180aa3\"\n{line}\n{Check.Pipeline}", known);
         var subscriber = new JobSubscriber(chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance);
-        var type = new DirectRequestJobType(subscriber, chain, NullLoggerFactory.Instance);
+        var type = new DirectRequestJobType(subscriber, chain, TimeProvider.System, NullLoggerFactory.Instance);
         return Assert.Single(type.BuildServices(new Job(7, ExternalId, spec, DateTimeOffset.UnixEpoch)));
     }
 }

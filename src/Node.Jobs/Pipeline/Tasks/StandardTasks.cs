@@ -5,6 +5,7 @@ using Node.Jobs.Pipeline.Tasks.Numbers;
 using Node.Jobs.Pipeline.Tasks.Parsing;
 using Node.Jobs.Pipeline.Tasks.Testing;
 using Node.Jobs.Pipeline.Tasks.Text;
+using Node.Jobs.Pipeline.Tasks.V1;
 using Node.Jobs.Pipeline.Tasks.Vrf;
 
 namespace Node.Jobs.Pipeline.Tasks;
@@ -20,6 +21,7 @@ public static class StandardTasks
         LengthTask.Type, LowercaseTask.Type, UppercaseTask.Type, HexEncodeTask.Type, HexDecodeTask.Type,
         Base64EncodeTask.Type, Base64DecodeTask.Type,
         EthAbiEncodeTask.Type, EthAbiEncode2Task.Type, EthAbiDecodeTask.Type, EthAbiDecodeLogTask.Type,
+        V1RequestTask.Type, V1Task.Type, V1SleepTask.Type, V1PendingTask.Type,
     ];
 
     private static readonly TaskType[] ForTests = [FailTask.Type, PanicTask.Type];

@@ -25,6 +25,10 @@ internal sealed class UndefinedVariableRule : ILintRule
             "meta", "logBlockHash", "logBlockNumber", "logTxHash", "logAddress", "logTopics", "logData", "blockReceiptsRoot",
             "blockTransactionsRoot", "blockStateRoot",
         ],
+        ["ethlog"] =
+        [
+            "meta", "logBlockHash", "logBlockNumber", "logTxHash", "logTxIndex", "logIndex", "logAddress", "logTopics", "logData",
+        ],
     };
 
     /// <inheritdoc/>

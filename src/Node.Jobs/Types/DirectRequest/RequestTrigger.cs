@@ -9,7 +9,7 @@ using Node.Jobs.Subscribing;
 namespace Node.Jobs.Types.DirectRequest;
 
 /// <summary>Keeps the subscription of one direct request job.</summary>
-internal sealed class RequestTrigger(Job job, DirectRequestSpec spec, IChainSet chains, JobSubscriber subscriber, ILogger<RequestTrigger> logger)
+internal sealed class RequestTrigger(Job job, DirectRequestSpec spec, IChainSet chains, JobSubscriber subscriber, TimeProvider time, ILogger<RequestTrigger> logger)
     : Service(string.Create(CultureInfo.InvariantCulture, $"Jobs.DirectRequest.{job.Id}"), logger)
 {
     private JobSubscription? _subscription;
@@ -32,7 +32,8 @@ internal sealed class RequestTrigger(Job job, DirectRequestSpec spec, IChainSet 
             Topics = [[OracleRequestReader.Topic0], OracleRequestReader.JobTopics(job.ExternalJobId)],
             Confirmations = Math.Max(1, Math.Max(spec.MinIncomingConfirmations ?? 0, chain.Options.MinIncomingConfirmations)),
             WantsBlockRoots = BlockRoots.AreReadBy(job.Spec.ObservationSource),
-            Reader = new OracleRequestReader(job.Id, chainId, spec, new BigInteger(chain.Options.MinContractPaymentJuels)),
+            Reader = new WindowedReader(
+                new OracleRequestReader(job.Id, chainId, spec, new BigInteger(chain.Options.MinContractPaymentJuels)), job.Spec, time),
         };
         await subscriber.SubscribeAsync(_subscription, startToken);
     }

@@ -49,6 +49,11 @@ internal static class RunsEndpoints
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"job {job.Id} is of type {job.Spec.TypeName}; only webhook jobs are run by a call");
         }
 
+        if (job.Spec.ClosedAt(time.GetUtcNow()) is { } closed)
+        {
+            return JsonApi.Error(StatusCodes.Status409Conflict, closed);
+        }
+
         string? idempotencyKey = request.Headers[IdempotencyHeader];
         if (idempotencyKey is not null && !Trigger.IsKey(idempotencyKey))
         {

@@ -37,6 +37,7 @@ public sealed class StandardTasksTests
             "multiply", "divide", "sum", "mean", "median", "mode", "lessthan", "conditional", "lowercase", "uppercase", "hexencode", "hexdecode",
             "base64encode", "base64decode", "ethabiencode", "ethabiencode2", "ethabidecode", "ethabidecodelog",
             "vrf", "vrfv2", "vrfv2plus",
+            "v1", "v1request", "v1sleep", "v1pending",
         ];
         Assert.Equal(language.Order(StringComparer.Ordinal), StandardTasks.CreateRegistry(Services).TypeNames);
     }

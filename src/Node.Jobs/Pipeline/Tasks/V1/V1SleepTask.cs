@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Node.Core.Text;
+using Node.Jobs.Pipeline.Graph;
+using Node.Jobs.Pipeline.Model;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Pipeline.Variables;
+
+namespace Node.Jobs.Pipeline.Tasks.V1;
+
+/// <summary>
+/// <c>v1sleep</c>: waits until an instant and gives its <c>data</c> on. The instant, not a duration, is what it waits for: after a
+/// restart it waits for what is left. It keeps its place among the runs of the job, as long as a run may last.
+/// </summary>
+internal sealed class V1SleepTask(Param<DateTimeOffset> until, Param<MapValue> data) : PipelineTask
+{
+    /// <summary>The type.</summary>
+    public static TaskType Type { get; } = new("v1sleep", ["until", "data"], static b => new V1SleepTask(
+        b.Required<DateTimeOffset>("until", ParamSources.Variable | ParamSources.Literal, TryInstant),
+        b.Optional("data", ParamSources.Variable, ValueConversion.TryMap, MapValue.Empty)));
+
+    /// <inheritdoc/>
+    public override async ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct)
+    {
+        if (!until.TryGet(scope, out var instant, out var failure) || !data.TryGet(scope, out var before, out failure))
+        {
+            return failure;
+        }
+
+        for (var left = instant - scope.Time.GetUtcNow(); left > TimeSpan.Zero; left = instant - scope.Time.GetUtcNow())
+        {
+            await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), scope.Time, ct);
+        }
+
+        return TaskResult.Ok(before);
+    }
+
+    /// <summary>An instant as the older generation writes it: RFC 3339, or seconds since 1970.</summary>
+    internal static bool TryInstant(PipelineValue value, [MaybeNullWhen(false)] out DateTimeOffset instant, [NotNullWhen(false)] out string? problem)
+    {
+        problem = null;
+        var text = V1Data.TextOf(value) ?? "";
+        if (Instants.TryParse(text, out instant))
+        {
+            return true;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            return true;
+        }
+
+        problem = $"found {Found.Value(value)}, accepted are an instant such as 2026-01-31T12:00:00Z and seconds since 1970";
+        return false;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Node.Core.Services;
+using Node.Eth.Chains;
+using Node.Jobs.Specs;
+using Node.Jobs.Subscribing;
+
+namespace Node.Jobs.Types.Logs;
+
+/// <summary>Keeps the subscription of one log job.</summary>
+internal sealed class EthLogTrigger(Job job, EthLogSpec spec, IChainSet chains, JobSubscriber subscriber, TimeProvider time, ILogger<EthLogTrigger> logger)
+    : Service(string.Create(CultureInfo.InvariantCulture, $"Jobs.EthLog.{job.Id}"), logger)
+{
+    private JobSubscription? _subscription;
+
+    protected override async Task OnStartAsync(CancellationToken startToken)
+    {
+        if (job.Spec.ChainId is not { } chainId || chains.Find(chainId) is not { } chain)
+        {
+            Report(new HealthFault(
+                $"job {job.Id} is on chain {job.Spec.ChainId?.ToString() ?? "(none)"}, which is not configured",
+                "Configure the chain under Chains, or delete the job."));
+            return;
+        }
+
+        _subscription = new JobSubscription
+        {
+            JobId = job.Id,
+            ChainId = chainId,
+            Address = spec.ContractAddress,
+            Topics = spec.Topics,
+            Confirmations = Math.Max(1, Math.Max(spec.MinIncomingConfirmations ?? 0, chain.Options.MinIncomingConfirmations)),
+            Reader = new WindowedReader(new EthLogReader(job.Id, chainId, spec), job.Spec, time),
+        };
+        await subscriber.SubscribeAsync(_subscription, startToken);
+    }
+
+    protected override async Task OnCloseAsync()
+    {
+        if (_subscription is { } subscription)
+        {
+            await subscriber.UnsubscribeAsync(job.Id, subscription.ChainId, forget: false, CancellationToken.None);
+        }
+    }
+}
