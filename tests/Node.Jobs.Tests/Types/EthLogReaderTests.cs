@@ -39,7 +39,7 @@ public sealed class EthLogReaderTests
     [Fact]
     public void Before_a_job_begins_and_after_it_has_ended_no_log_runs_it()
     {
-        var spec = Check.Accept($"type = \"ethlog\"\nschemaVersion = 1\nstartAt = \"2026-01-01T00:00:00Z\"\nendAt = \"2026-01-02T00:00:00Z\"\n{Check.Pipeline}", 31337);
+        var spec = Check.Accept($"type = \"log\"\nschemaVersion = 1\nstartAt = \"2026-01-01T00:00:00Z\"\nendAt = \"2026-01-02T00:00:00Z\"\n{Check.Pipeline}", 31337);
         var time = new FakeTimeProvider(new DateTimeOffset(2025, 12, 31, 23, 59, 59, TimeSpan.Zero));
         var reader = new WindowedReader(new EthLogReader(5, new ChainId(1), (EthLogSpec)spec.TypeSpec), spec, time);
         Assert.Null(reader.Read(Log, out var refusal));
@@ -58,5 +58,5 @@ public sealed class EthLogReaderTests
     [InlineData("", "1:1 value-doubtful")]
     public void What_is_wrong_with_a_log_job_is_said(string lines, string faults) => Assert.Equal(
         faults.Replace("4:1 value-doubtful", "1:1 value-doubtful", StringComparison.Ordinal).Split(' ').Chunk(2).Select(pair => string.Join(' ', pair)).Order(),
-        Check.Faults($"type = \"ethlog\"\nschemaVersion = 1\n\n{lines}\n{Check.Pipeline}", 31337).Order());
+        Check.Faults($"type = \"log\"\nschemaVersion = 1\n\n{lines}\n{Check.Pipeline}", 31337).Order());
 }

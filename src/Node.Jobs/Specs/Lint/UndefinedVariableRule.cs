@@ -25,7 +25,7 @@ internal sealed class UndefinedVariableRule : ILintRule
             "meta", "logBlockHash", "logBlockNumber", "logTxHash", "logAddress", "logTopics", "logData", "blockReceiptsRoot",
             "blockTransactionsRoot", "blockStateRoot",
         ],
-        ["ethlog"] =
+        ["log"] =
         [
             "meta", "logBlockHash", "logBlockNumber", "logTxHash", "logTxIndex", "logIndex", "logAddress", "logTopics", "logData",
         ],

@@ -111,7 +111,7 @@ internal sealed class V1Initiators(V1Toml toml, List<SpecFault> faults)
 
     private void EthLog(V1Step initiator, V1Job job)
     {
-        Type("ethlog", initiator);
+        Type("log", initiator);
         if (AddressOf(initiator, "address") is { } contract)
         {
             toml.Key("contractAddress", contract.ToString(), initiator.At);

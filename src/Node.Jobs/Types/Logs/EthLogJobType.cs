@@ -6,7 +6,7 @@ using Node.Jobs.Subscribing;
 
 namespace Node.Jobs.Types.Logs;
 
-/// <summary><c>type = "ethlog"</c>: one run per log that matches.</summary>
+/// <summary><c>type = "log"</c>: one run per log that matches.</summary>
 internal sealed class EthLogJobType(JobSubscriber subscriber, IChainSet chains, TimeProvider time, ILoggerFactory loggers) : IJobType
 {
     public string TypeName => EthLogSpecReader.Name;

@@ -3,12 +3,12 @@ using Node.Jobs.Specs;
 
 namespace Node.Jobs.Types.Logs;
 
-/// <summary>Reads the keys of <c>type = "ethlog"</c>.</summary>
+/// <summary>Reads the keys of <c>type = "log"</c>.</summary>
 /// <param name="known">The chains that specs may name.</param>
 public sealed class EthLogSpecReader(KnownChains known) : IJobSpecReader
 {
     /// <summary>The type's name.</summary>
-    public const string Name = "ethlog";
+    public const string Name = "log";
 
     /// <summary>Topic positions of a log.</summary>
     public const int TopicsMax = 4;

@@ -49,7 +49,7 @@ public sealed class V1ConversionTests
         """.ReplaceLineEndings("\n"),
         _rig.Convert($$"""
             {"name":"price","initiators":[{"type":"runLog","params":{"address":"{{Contract}}"} }],"startAt":"2020-01-01T00:00:00Z","endAt":1893456000,
-             "minPayment":"1000","tasks":[{"type":"HttpGet"},{"type":"multiply","confirmations":2,"params":{"times":100}},{"type":"EthTx","confirmations":3}]}
+             "minPayment":"1000","tasks":[{"type":"HttpGet"},{"type":"multiply","confirmations":2,"params":{"times":100} },{"type":"EthTx","confirmations":3}]}
             """));
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class V1ConversionTests
     [InlineData("{\"initiators\":[{\"type\":\"cron\"}],\"tasks\":[{\"type\":\"noop\"}]}", "1:16 v1-json: Schedule must have a cron")]
     [InlineData("{\"initiators\":[{\"type\":\"fluxmonitor\"}],\"tasks\":[{\"type\":\"noop\"}]}", "1:16 v1-json: the initiator fluxmonitor is not run")]
     [InlineData("{\"initiators\":[{\"type\":\"nosuch\"}],\"tasks\":[{\"type\":\"noop\"}]}", "1:16 v1-json: type nosuch does not exist")]
-    [InlineData("{\"initiators\":[{\"type\":\"cron\",\"params\":{\"schedule\":\"CRON_TZ=UTC ! * * * *\"}}],\"tasks\":[{\"type\":\"noop\"}]}", "1:55 value-invalid: schedule is not a schedule")]
+    [InlineData("{\"initiators\":[{\"type\":\"cron\",\"params\":{\"schedule\":\"CRON_TZ=UTC ! * * * *\"}}],\"tasks\":[{\"type\":\"noop\"}]}", "1:52 value-invalid: schedule is not a schedule")]
     [InlineData("{\"initiators\":[{\"type\":\"web\"}],\"tasks\":[{\"type\":\"noop\"}],\n\"startAt\":\"2030-01-01T00:00:00Z\",\n\"endAt\":\"2020-01-01T00:00:00Z\"}", "3:9 value-invalid: endAt lies before startAt")]
     [InlineData("{\"initiators\":[{\"type\":\"web\"}]\n \"tasks\":[]}", "2:2 toml-syntax: the JSON cannot be read")]
-    [InlineData("{\"initiators\":[{\"type\":\"runlog\",\"params\":{\"address\":\"0x12\"}}],\"tasks\":[{\"type\":\"noop\"}]}", "1:54 value-invalid: address is not an address")]
+    [InlineData("{\"initiators\":[{\"type\":\"runlog\",\"params\":{\"address\":\"0x12\"}}],\"tasks\":[{\"type\":\"noop\"}]}", "1:53 value-invalid: address is not an address")]
     public void A_fault_is_said_at_its_place_in_the_JSON(string json, string fault) =>
         Assert.Contains(_rig.Faults(json), found => found.StartsWith(fault, StringComparison.Ordinal));
 

@@ -63,7 +63,7 @@ public sealed class V1RunTests
     {
         _rig.Http.Answer("https://prices.test/v1/eth%20usd?fsym=ETH&tsyms=USD", "{\"USD\": 10221.31}");
         var run = await _rig.RunTasksAsync($$"""
-            {"type":"HttpGet","params":{"get":"https://prices.test/v1?fsym=ETH","queryParams":["tsyms","USD","fsym","BTC"],"extPath":"eth usd","headers":{"X-Key":["k"]}} },
+            {"type":"HttpGet","params":{"get":"https://prices.test/v1?fsym=ETH","queryParams":["tsyms","USD","fsym","BTC"],"extPath":"eth usd","headers":{"X-Key":["k"]} } },
             {"type":"JsonParse","params":{"path":["USD"]} },
             {"type":"Multiply","params":{"times":100} },
             {"type":"EthUint256"},
@@ -157,7 +157,7 @@ public sealed class V1RunTests
         var run = await _rig.RunAsync(
             $$"""
             {"initiators":[{"type":"runlog","params":{"address":"{{Contract.ToLowerInvariant()}}"} }],
-             "tasks":[{"type":"copy","params":{"copyPath":"times"}},{"type":"multiply"},{"type":"ethuint256"},{"type":"ethtx"}]}
+             "tasks":[{"type":"copy","params":{"copyPath":"times"} },{"type":"multiply"},{"type":"ethuint256"},{"type":"ethtx"}]}
             """,
             PipelineValue.Map(("meta", PipelineValue.Map(("oracleRequest", request))), ("logAddress", Text(Contract)), ("logTopics", PipelineValue.List())));
         Assert.True(run.State == RunState.Completed, string.Join('\n', run.FatalErrors));
