@@ -96,6 +96,26 @@ internal sealed class KeyVault : IDisposable
     public async Task<string> OpenAsync(string sealedText, string place, CancellationToken cancellationToken) =>
         SealedText.Open((await MasterAsync(cancellationToken)).DeriveKey(SealedText.Use), sealedText, place);
 
+    /// <summary>The master secret; made and stored when there is none.</summary>
+    /// <exception cref="KeystoreException">The password is too short to store the first key with.</exception>
+    public async Task<MasterSecret> MasterAsync(CancellationToken cancellationToken)
+    {
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            if (_master is null)
+            {
+                await MakeMasterAsync(cancellationToken);
+            }
+
+            return _master!;
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var key in _keys.Values)
@@ -127,26 +147,6 @@ internal sealed class KeyVault : IDisposable
         _master = master;
         _password!.Dispose();
         _password = null;
-    }
-
-    /// <summary>The master secret; made and stored when there is none.</summary>
-    /// <exception cref="KeystoreException">The password is too short to store the first key with.</exception>
-    public async Task<MasterSecret> MasterAsync(CancellationToken cancellationToken)
-    {
-        await _making.WaitAsync(cancellationToken);
-        try
-        {
-            if (_master is null)
-            {
-                await MakeMasterAsync(cancellationToken);
-            }
-
-            return _master!;
-        }
-        finally
-        {
-            _making.Release();
-        }
     }
 
     // Two replicas may get here at once: the first to commit wins and the other opens what it finds.

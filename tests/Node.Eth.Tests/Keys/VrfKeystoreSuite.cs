@@ -64,6 +64,8 @@ public abstract class VrfKeystoreSuite(EngineKind engine) : IAsyncLifetime
         Assert.Equal(KeystoreFault.NoPassword, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ExportAsync(made.PublicKey, shorter, Token))).Fault);
         var file = await keys.ExportAsync(made.PublicKey, password, Token);
         Assert.Equal(KeystoreFault.AlreadyThere, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ImportAsync(file, password, Token))).Fault);
+        Assert.Equal(
+            KeystoreFault.WrongPassword, (await Assert.ThrowsAsync<KeystoreException>(() => keys.ImportAsync(file, shorter, Token))).Fault);
         foreach (var isHard in new[] { false, true })
         {
             Assert.Equal(made.PublicKey, (await keys.DeleteAsync(made.PublicKey, isHard, Token)).PublicKey);

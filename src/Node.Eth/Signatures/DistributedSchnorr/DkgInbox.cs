@@ -70,7 +70,8 @@ internal sealed class DkgInbox(DkgConfig config)
         var count = config.Participants.Count;
         return message switch
         {
-            DkgDeal deal => deal.Shares.Count == count && deal.Commitments.Count == config.Threshold,
+            DkgDeal deal => deal.Shares.Count == count && deal.Commitments.Count == config.Threshold
+                && deal.Shares.All(share => share.Ciphertext.Length == SealedShare.CiphertextSize),
             DkgComplaint complaint => IsRising(complaint.Accused, count) && !complaint.Accused.Contains(complaint.From),
             DkgCommitments commitments =>
                 commitments.Commitments.Count == config.Threshold && !commitments.Commitments.Any(point => point.IsIdentity),

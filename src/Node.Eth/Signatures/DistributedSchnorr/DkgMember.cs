@@ -22,6 +22,7 @@ public sealed class DkgMember
     private readonly DkgDealing _dealing;
     private readonly DkgInbox _inbox;
     private readonly DkgLedger _ledger;
+    private IReadOnlyList<DkgMessage>? _begun;
 
     /// <summary>A participant that has not begun.</summary>
     /// <param name="config">The key generation.</param>
@@ -55,8 +56,8 @@ public sealed class DkgMember
     /// <summary>How it ended; null until <see cref="Phase"/> is <see cref="DkgPhase.Done"/>.</summary>
     public DkgResult? Result { get; private set; }
 
-    /// <summary>The deal, to be sent to all. To be called once, first.</summary>
-    public IReadOnlyList<DkgMessage> Begin() => [Sign(_dealing.Deal(_blindBase, _random))];
+    /// <summary>The deal, to be sent to all first of all; asked for again it is the same.</summary>
+    public IReadOnlyList<DkgMessage> Begin() => _begun ??= [Sign(_dealing.Deal(_blindBase, _random))];
 
     /// <summary>Takes a message. One of a later phase waits until that begins.</summary>
     /// <returns>Null when it was kept; otherwise why not.</returns>

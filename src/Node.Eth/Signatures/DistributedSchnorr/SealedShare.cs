@@ -12,6 +12,9 @@ namespace Node.Eth.Signatures.DistributedSchnorr;
 /// <param name="Ciphertext">The share and the tag.</param>
 public sealed record SealedShare(Point Ephemeral, ReadOnlyMemory<byte> Ciphertext)
 {
+    /// <summary>Bytes of <see cref="Ciphertext"/>.</summary>
+    internal const int CiphertextSize = PlainSize + TagSize;
+
     private const int TagSize = 16;
     private const int PlainSize = 64;
     private const int NonceSize = 12;
@@ -25,7 +28,7 @@ public sealed record SealedShare(Point Ephemeral, ReadOnlyMemory<byte> Ciphertex
         {
             share.Value.CopyTo(plain);
             share.Blind.CopyTo(plain[32..]);
-            var ciphertext = new byte[PlainSize + TagSize];
+            var ciphertext = new byte[CiphertextSize];
             using var cipher = new AesGcm(key, TagSize);
 
             // The key is used once, so that its nonce may be zero.
@@ -42,7 +45,7 @@ public sealed record SealedShare(Point Ephemeral, ReadOnlyMemory<byte> Ciphertex
     internal bool TryOpen(Scalar identity, Hash32 context, int dealer, int holder, [NotNullWhen(true)] out OpenShare? share)
     {
         share = null;
-        if (Ephemeral.IsIdentity || Ciphertext.Length != PlainSize + TagSize)
+        if (Ephemeral.IsIdentity || Ciphertext.Length != CiphertextSize)
         {
             return false;
         }

@@ -68,12 +68,15 @@ public sealed class DssBadInputTests
         };
         var first = new DkgMember(config, random);
         var deal = (DkgDeal)Assert.Single(new DkgMember(config with { Identity = identities[1] }, random).Begin());
-        first.Begin();
+        Assert.Same(first.Begin(), first.Begin());
         Assert.Equal(DkgFault.OtherContext, first.Receive(deal with { Context = Keccak256.Hash("other") }));
         Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = 3 }));
         Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = -1 }));
         Assert.Equal(DkgFault.BadIdentitySignature, first.Receive(deal with { From = 2 }));
         Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Shares = [] }));
+        Assert.Equal(
+            DkgFault.Malformed,
+            first.Receive(deal with { Shares = [.. deal.Shares.Select(share => share with { Ciphertext = new byte[1 << 20] })] }));
         Assert.Equal(DkgFault.Malformed, first.Receive(new DkgComplaint(1, config.Context, [2, 2], deal.Signature)));
         Assert.Equal(DkgFault.Malformed, first.Receive(new DkgComplaint(1, config.Context, [1], deal.Signature)));
         Assert.Equal(DkgFault.Malformed, first.Receive(new DkgCommitments(1, config.Context, [Point.Identity, Point.Generator], deal.Signature)));
