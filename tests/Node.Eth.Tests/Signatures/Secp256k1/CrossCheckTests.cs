@@ -13,7 +13,7 @@ public sealed class CrossCheckTests
     /// <summary>Operations of <see cref="CheckRound"/>.</summary>
     private const int OperationsPerRound = 10;
 
-    private static readonly int Operations = TestScale.Pick(4_000, 100_000);
+    private static readonly int Operations = TestScale.Pick(10_000, 100_000);
 
     [Fact]
     public async Task Random_operations_give_what_two_other_libraries_give()
