@@ -3,6 +3,7 @@ using Node.Benchmarks.ColdStart;
 using Node.Benchmarks.Figures;
 using Node.Benchmarks.Latency;
 using Node.Benchmarks.Pipelines;
+using Node.Benchmarks.Retention;
 using Node.Benchmarks.Runs;
 using Node.Benchmarks.Schedules;
 using Node.Benchmarks.Signatures;
@@ -26,6 +27,9 @@ try
                 break;
             case "runs":
                 await RunsBenchmark.RunAsync(options, report);
+                break;
+            case "retention":
+                await RetentionBenchmark.RunAsync(options, report);
                 break;
             case "start":
                 await StartBenchmark.RunAsync(options, report);

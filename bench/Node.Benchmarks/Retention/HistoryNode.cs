@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Node.Composition;
+using Node.Core.Config;
+using Node.Core.Randomness;
+using Node.Core.Storage;
+using Node.Http;
+using Node.Jobs.Runs;
+using Node.Jobs.Runs.Retention;
+
+namespace Node.Benchmarks.Retention;
+
+/// <summary>A whole node in this process with one webhook job, called over HTTP, and its history within reach.</summary>
+internal sealed class HistoryNode : IAsyncDisposable
+{
+    private const int PartRuns = 500;
+    private const int Jobs = 64;
+
+    // Above the numbers that the node itself gives in a benchmark.
+    private const long FirstId = 10_000_000;
+
+    private const string Spec =
+        """
+        type = "webhook"
+        schemaVersion = 1
+        observationSource = '''
+            price [type=jsonparse path="price" data="$(jobRun.requestBody)"]
+            scaled [type=multiply times=100]
+            price -> scaled
+        '''
+        """;
+
+    private readonly NodeHost _host;
+    private readonly HttpClient _http;
+    private readonly string _folder;
+    private readonly PriceRuns _runs = new();
+    private long _nextId = FirstId;
+
+    private HistoryNode(NodeHost host, string folder)
+    {
+        _host = host;
+        _folder = folder;
+        _http = new HttpClient { BaseAddress = new Uri(host.Address) };
+        _http.DefaultRequestHeaders.Add("X-API-KEY", host.NewToken!.AccessKey);
+        _http.DefaultRequestHeaders.Add("X-API-SECRET", host.NewToken!.Secret);
+    }
+
+    public Database Database => _host.Services.GetRequiredService<Database>();
+
+    public IHistoryKeeper Keeper => _host.Services.GetRequiredService<IHistoryKeeper>();
+
+    public string Job { get; private set; } = "";
+
+    public static async Task<HistoryNode> StartAsync(string databaseUrl, FileSize? historySizeMax = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("oracle-node-bench-").FullName;
+        var options = new NodeOptions
+        {
+            DataFolder = folder,
+            Database = new DatabaseOptions { Url = new Secret(databaseUrl) },
+            Http = new HttpOptions { Port = 0 },
+            Log = new LogOptions { Level = LogLevel.Warning },
+            Runs = new RunsOptions { HistorySizeMax = historySizeMax ?? new FileSize(1_000_000_000_000) },
+        };
+        var node = new HistoryNode(await NodeHost.StartAsync(options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None), folder);
+        node.Job = await node.CreateJobAsync();
+        return node;
+    }
+
+    /// <summary>Creates one more job.</summary>
+    public async Task<string> CreateJobAsync()
+    {
+        using var answer = await _http.PostAsJsonAsync("/v2/jobs", new { toml = Spec });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["data"]!["id"]!.ToString();
+    }
+
+    /// <summary>Triggers runs one after the other; each is answered when it is finished and stored.</summary>
+    /// <returns>What each took, in milliseconds.</returns>
+    public async Task<List<double>> RunAsync(int count, CancellationToken stop = default)
+    {
+        List<double> took = [];
+        for (var i = 0; i < count && !stop.IsCancellationRequested; i++)
+        {
+            using var body = new StringContent($$"""{"price": {{1000 + i}}}""");
+            var startedAt = Stopwatch.GetTimestamp();
+            using var answer = await _http.PostAsync($"/v2/jobs/{Job}/runs", body, CancellationToken.None);
+            var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+            took.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
+            if (!answer.IsSuccessStatusCode || !text.Contains("\"completed\"", StringComparison.Ordinal))
+            {
+                throw new BenchmarkException($"a run was answered with {(int)answer.StatusCode}: {text}");
+            }
+        }
+
+        return took;
+    }
+
+    /// <summary>Deletes the job.</summary>
+    public async Task<TimeSpan> DeleteJobAsync(string job)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var answer = await _http.DeleteAsync($"/v2/jobs/{job}");
+        answer.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(startedAt);
+    }
+
+    /// <summary>Stores finished price runs with their keys, by the statements of the journal, 500 to a commit.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="withKeys">Whether each has its trigger key.</param>
+    /// <param name="jobId">Of this job; null for 64 jobs in turn.</param>
+    /// <param name="afterPart">Called after each commit.</param>
+    /// <returns>The mean bytes of the records, as text and as stored.</returns>
+    public async Task<(double Text, double Stored)> StoreAsync(int count, bool withKeys, long? jobId, Func<long, Task> afterPart)
+    {
+        var open = _host.Services.GetRequiredService<OpenRunRepository>();
+        var history = _host.Services.GetRequiredService<RunHistoryRepository>();
+        long text = 0, stored = 0;
+        for (var done = 0; done < count; done += PartRuns)
+        {
+            List<FinishedRun> part = [];
+            for (var i = 0; i < Math.Min(PartRuns, count - done); i++)
+            {
+                var run = await _runs.RunAsync(_nextId, jobId ?? (1000 + (_nextId % Jobs)));
+                _nextId++;
+                part.Add(run);
+                text += run.Record.Length;
+                stored += run.StoredRecord!.Length;
+            }
+
+            await Database.WriteAsync(
+                async session =>
+                {
+                    if (withKeys)
+                    {
+                        await open.AddAsync(session, [.. part.Select(OpenOf)]);
+                        await open.RemoveAsync(session, [.. part.Select(run => run.Id)]);
+                    }
+
+                    await history.AddAsync(session, part);
+                },
+                CancellationToken.None);
+            await afterPart(done + part.Count);
+        }
+
+        return ((double)text / count, (double)stored / count);
+    }
+
+    /// <summary>The bytes that finished runs take with their indexes; on SQLite all of the file that is in use.</summary>
+    public Task<long> HistoryBytesAsync() => Database.ReadAsync(
+        session => session.SingleAsync<long>(Database.Dialect.Engine == EngineKind.Postgres
+            ? "SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('runs')"
+            : "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"),
+        CancellationToken.None);
+
+    /// <summary>How many finished runs are kept.</summary>
+    public Task<long> CountAsync() =>
+        Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM runs"), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static OpenRun OpenOf(FinishedRun run) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        State = RunStatus.Accepted,
+        TriggerKind = run.TriggerKind,
+        TriggerKey = run.TriggerKey,
+        AcceptedAt = run.AcceptedAt,
+    };
+}
