@@ -192,6 +192,14 @@ public abstract class TxQueueTests(EngineKind engine)
         Assert.Equal((3, "run 2", rig.Key, TxRig.Contract), ((int)third.Value, third.Tag, third.From, third.To));
         Assert.Equal((TxState.Queued, false, null, rig.Time.GetUtcNow()), (third.State, third.IsSettled, third.Hash, third.CreatedAt));
         Assert.Empty(await rig.Services.Reader.ListByTagAsync("nobody", Ct));
+        var several = await rig.Services.Reader.ListByTagsAsync(["run 2", "nobody", "run 1"], Ct);
+        Assert.Equal(["origin 0", "origin 2", "origin 4"], several["run 1"].Select(tx => tx.Origin));
+        Assert.Equal(["origin 1", "origin 3"], several["run 2"].Select(tx => tx.Origin));
+        Assert.Empty(several["nobody"]);
+        Assert.Empty(await rig.Services.Reader.ListByTagsAsync([], Ct));
+        Assert.Equal(["run 1", "run 2"], (await rig.Services.Reader.ListUnsettledTagsAsync(Ct)).Order());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => rig.Services.Reader.ListByTagsAsync([.. Enumerable.Repeat("a", ITxReader.CountMax + 1)], Ct));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => rig.Services.Reader.ListAsync(null, ITxReader.CountMax + 1, Ct));
     }
 }

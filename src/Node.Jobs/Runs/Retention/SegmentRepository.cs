@@ -10,7 +10,7 @@ namespace Node.Jobs.Runs.Retention;
 internal sealed class SegmentRepository
 {
     // Whoever waits for a lock on the history makes all others wait behind it: rather give up and come again.
-    private const string Impatient = "SET LOCAL lock_timeout = '100ms'";
+    private const string Impatient = "SET LOCAL lock_timeout = '50ms'";
 
     /// <summary>All segments, oldest first, with what they take.</summary>
     public async Task<IReadOnlyList<HistorySegment>> ListAsync(ReadSession session) =>
