@@ -12,8 +12,9 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>The largest piece, in rows.</summary>
     public const int RowsMax = 2000;
 
-    private static readonly TimeSpan PieceMax = TimeSpan.FromMilliseconds(8);
-    private static readonly TimeSpan PieceMin = TimeSpan.FromMilliseconds(3);
+    // What a piece may hold up others; more when the history outgrows its limit.
+    private static readonly TimeSpan PieceMax = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan UrgentPieceMax = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(50);
 
@@ -21,12 +22,16 @@ internal sealed class Pace(TimeProvider time)
     public int Rows { get; private set; } = 200;
 
     /// <summary>Does one piece and pauses as long as it took; in a hurry there is no pause.</summary>
-    public async Task<T> RunAsync<T>(Func<Task<T>> piece, bool isUrgent, CancellationToken cancellationToken)
+    /// <param name="piece">The work. It calls what it is given when its turn has come: only from then on does it hold up others.</param>
+    /// <param name="isUrgent">Whether it has to go fast.</param>
+    /// <param name="cancellationToken">Ends the pause.</param>
+    public async Task<T> RunAsync<T>(Func<Action, Task<T>> piece, bool isUrgent, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
-        var result = await piece();
+        var result = await piece(() => startedAt = time.GetTimestamp());
         var took = time.GetElapsedTime(startedAt);
-        Rows = took > PieceMax ? Math.Max(RowsMin, Rows / 2) : took < PieceMin ? Math.Min(RowsMax, Rows * 2) : Rows;
+        var most = isUrgent ? UrgentPieceMax : PieceMax;
+        Rows = took > most ? Math.Max(RowsMin, Rows / 2) : took < most / 2 ? Math.Min(RowsMax, Rows * 2) : Rows;
         if (!isUrgent)
         {
             await Task.Delay(took < PauseMin ? PauseMin : took > PauseMax ? PauseMax : took, time, cancellationToken);

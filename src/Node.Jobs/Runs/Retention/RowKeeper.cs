@@ -38,7 +38,7 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
             {
                 var free = rows.Take(gone).Where(row => !held.Contains(row.Id)).Select(row => row.Seq).ToList();
                 var isUrgent = (count - pruned) * runBytes > limits.SizeMax * UrgentAbove;
-                pruned += await _pace.RunAsync(() => RemoveAsync(free, cancellationToken), isUrgent, cancellationToken);
+                pruned += await _pace.RunAsync(begun => RemoveAsync(free, begun, cancellationToken), isUrgent, cancellationToken);
                 stayed += gone - free.Count;
                 after = rows[gone - 1].Seq;
             }
@@ -50,11 +50,12 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
         }
     }
 
-    private Task<int> RemoveAsync(List<long> seqs, CancellationToken cancellationToken) => seqs.Count == 0
+    private Task<int> RemoveAsync(List<long> seqs, Action begun, CancellationToken cancellationToken) => seqs.Count == 0
         ? Task.FromResult(0)
         : database.WriteAsync(
             session =>
             {
+                begun();
                 session.Mark("prune");
                 return session.ExecuteAsync(
                     $"DELETE FROM runs WHERE {session.Dialect.InNumbers("seq", "@seqs")}",

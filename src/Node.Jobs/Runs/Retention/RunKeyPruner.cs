@@ -18,7 +18,7 @@ internal sealed class RunKeyPruner(Database database, TimeProvider time)
         for (RunKey? from = RunKey.First; from is not null;)
         {
             var (begin, rows) = (from, _pace.Rows);
-            var (end, count) = await _pace.RunAsync(() => PruneAsync(begin, rows, acceptedBefore, cancellationToken), isUrgent: false, cancellationToken);
+            var (end, count) = await _pace.RunAsync(begun => PruneAsync(begin, rows, acceptedBefore, begun, cancellationToken), isUrgent: false, cancellationToken);
             pruned += count;
             from = end;
         }
@@ -26,7 +26,7 @@ internal sealed class RunKeyPruner(Database database, TimeProvider time)
         return pruned;
     }
 
-    private async Task<(RunKey? End, int Count)> PruneAsync(RunKey begin, int rows, DateTimeOffset acceptedBefore, CancellationToken cancellationToken)
+    private async Task<(RunKey? End, int Count)> PruneAsync(RunKey begin, int rows, DateTimeOffset acceptedBefore, Action begun, CancellationToken cancellationToken)
     {
         var end = await database.ReadAsync(
             session => session.FirstOrDefaultAsync<RunKey>(
@@ -42,6 +42,7 @@ internal sealed class RunKeyPruner(Database database, TimeProvider time)
         var count = any is null ? 0 : await database.WriteAsync(
             session =>
             {
+                begun();
                 session.Mark("prune-keys");
                 return session.ExecuteAsync($"DELETE FROM run_keys {Expired(end)}", Arguments(begin, end, acceptedBefore));
             },
