@@ -13,7 +13,7 @@ internal sealed class Pace(TimeProvider time)
     public const int RowsMax = 2000;
 
     // What a piece may hold up others; more when the history outgrows its limit.
-    private static readonly TimeSpan PieceMax = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan PieceMax = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan UrgentPieceMax = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(50);

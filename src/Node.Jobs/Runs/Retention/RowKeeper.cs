@@ -15,16 +15,21 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
     // Head and fixed columns of a row beside its texts and its record.
     private const int RowHeadBytes = 36;
 
-    /// <summary>Beyond this much of the limit it is pruned without pauses.</summary>
+    /// <summary>Beyond this much of the limit, and growing, it is pruned without pauses.</summary>
     private const double UrgentAbove = 1.04;
 
     private readonly Pace _pace = new(time);
+    private double _bytesBefore = double.MaxValue;
 
     /// <inheritdoc/>
     public async Task<HistoryStanding> KeepAsync(RetentionLimits limits, CancellationToken cancellationToken)
     {
         var (count, last, runBytes) = await database.ReadAsync(MeasureAsync, cancellationToken);
         var tooMany = RetentionRule.TooMany(count, runBytes, limits);
+
+        // A limit that was lowered is no hurry, runs that come in faster than others go are.
+        var isUrgent = count * runBytes > limits.SizeMax * UrgentAbove && count * runBytes > _bytesBefore;
+        _bytesBefore = count * runBytes;
 
         // Asked after the newest row is known: of what is older all effects are stored.
         var held = await unsettled.ListAsync(cancellationToken);
@@ -37,7 +42,6 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
             if (gone > 0)
             {
                 var free = rows.Take(gone).Where(row => !held.Contains(row.Id)).Select(row => row.Seq).ToList();
-                var isUrgent = (count - pruned) * runBytes > limits.SizeMax * UrgentAbove;
                 pruned += await _pace.RunAsync(begun => RemoveAsync(free, begun, cancellationToken), isUrgent, cancellationToken);
                 stayed += gone - free.Count;
                 after = rows[gone - 1].Seq;
