@@ -67,7 +67,7 @@ public sealed class PaceTests
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
-    private Task RunAsync(Pace pace, int milliseconds) => pace.RunAsync(
+    private Task<int> RunAsync(Pace pace, int milliseconds) => pace.RunAsync(
         begun =>
         {
             begun();

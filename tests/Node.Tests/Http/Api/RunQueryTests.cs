@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Node.Core.Storage;
-using Node.Jobs.Runs;
 using Node.Tests.Nodes;
 using Xunit;
 
@@ -11,8 +8,6 @@ namespace Node.Tests.Http.Api;
 /// <summary>Lists of runs: filters, cursors, pages.</summary>
 public sealed class RunQueryTests(TestNode node) : IClassFixture<TestNode>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Runs_are_filtered_by_job_state_trigger_key_and_time()
     {
@@ -67,24 +62,6 @@ public sealed class RunQueryTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal(bad, seen);
     }
 
-    [Fact]
-    public async Task Numbered_pages_end_in_a_cursor_where_they_reach_back_too_far()
-    {
-        var job = await CreateAsync();
-        await AddHistoryAsync(long.Parse(job, CultureInfo.InvariantCulture), IRunReader.SkipMax + 1500);
-        var last = await node.Api.GetAsync($"/v2/jobs/{job}/runs?page=11&size=1000");
-        Assert.True(last.Status == HttpStatusCode.OK, $"{last}");
-        Assert.Equal(1000, last.List.Count);
-        Assert.Equal(IRunReader.SkipMax + 1500, last.Json["meta"]!["count"]!.GetValue<int>());
-        var next = last.Json["links"]!["next"]!.GetValue<string>();
-        Assert.Contains("cursor=", next, StringComparison.Ordinal);
-        var rest = await node.Api.GetAsync(next);
-        Assert.Equal(500, rest.List.Count);
-        Assert.Null(rest.Json["links"]);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await node.Api.GetAsync($"/v2/jobs/{job}/runs?page=12&size=1000")).Status);
-        Assert.Empty((await node.Api.GetAsync($"/v2/jobs/{await CreateAsync()}/runs?page=2&size=30")).Json["data"]!.AsArray());
-    }
-
     [Theory]
     [InlineData("state=lost", "state must be one of")]
     [InlineData("state=4", "state must be one of")]
@@ -102,28 +79,6 @@ public sealed class RunQueryTests(TestNode node) : IClassFixture<TestNode>
         var answer = await node.Api.GetAsync($"/v2/runs?{query}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(problem, Assert.Single(answer.Errors), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deleting_a_job_touches_none_of_its_runs_which_age_out_with_the_others()
-    {
-        var job = await CreateAsync();
-        await AddHistoryAsync(long.Parse(job, CultureInfo.InvariantCulture), 5000);
-        Assert.Equal(HttpStatusCode.NoContent, (await node.Api.DeleteAsync($"/v2/jobs/{job}")).Status);
-        Assert.Equal(5000, (await node.Api.GetAsync($"/v2/jobs/{job}/runs?size=1")).Json["meta"]!["count"]!.GetValue<int>());
-    }
-
-    private async Task AddHistoryAsync(long job, int count)
-    {
-        await node.Host.Services.GetRequiredService<Database>().WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                WITH RECURSIVE stored (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM stored WHERE n + 1 < @count)
-                INSERT INTO runs (id, job_id, state, trigger_kind, trigger_key, accepted_at, finished_at, record)
-                SELECT @first + n, @job, 'Completed', 'webhook', 'stored-' || n, @now, @now, x'7b7d' FROM stored
-                """,
-                new { first = 1_000_000 * (job + 1), job, count = (long)count, now = TimeProvider.System.GetUtcNow() }),
-            Token);
     }
 
     private async Task<List<string>> IdsAsync(string path)
