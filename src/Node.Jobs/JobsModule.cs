@@ -24,6 +24,7 @@ using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;
 using Node.Jobs.Types.Logs;
 using Node.Jobs.Types.Webhook;
+using Node.Jobs.Types.Webhook.Initiators;
 
 namespace Node.Jobs;
 
@@ -34,7 +35,7 @@ public static class JobsModule
     public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions jobs, RunsOptions options, BridgeOptions bridges)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return services.AddSingleton(jobs).AddSingleton(options).AddSingleton(bridges).AddBridges().AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs();
+        return services.AddSingleton(jobs).AddSingleton(options).AddSingleton(bridges).AddBridges().AddPipeline(options).AddRuns().AddRunning().AddTriggers().AddSpecs().AddInitiators();
     }
 
     /// <summary>The services of this floor in the order in which they start.</summary>
@@ -45,7 +46,7 @@ public static class JobsModule
         var runner = provider.GetRequiredService<JobRunner>();
         var lease = provider.GetRequiredService<RunLease>();
         lease.Attach(runner);
-        journal.Attach(runner, provider.GetRequiredService<RunWaiters>());
+        journal.Attach(runner, provider.GetRequiredService<RunAnswers>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
 
@@ -53,7 +54,7 @@ public static class JobsModule
         return
         [
             provider.GetRequiredService<JobErrors>(), lease, journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(),
-            provider.GetRequiredService<JobSpawner>(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
+            provider.GetRequiredService<JobSpawner>(), .. provider.InitiatorServices(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
             provider.GetRequiredService<CallbackExpiry>(),
         ];
     }
@@ -121,7 +122,7 @@ public static class JobsModule
         .AddSingleton<RunCancel>()
         .AddSingleton<IRunCancel>(provider => provider.GetRequiredService<RunCancel>())
         .AddSingleton<RunSweeper>()
-        .AddSingleton<RunWaiters>()
+        .AddSingleton<RunAnswers>()
         .AddSingleton<RunResumer>()
         .AddSingleton<CallbackAddress>()
         .AddSingleton<RunCallbacks>()

@@ -41,4 +41,7 @@ public static class SpecCodes
 
     /// <summary>A chain that this node is not configured for.</summary>
     public const string Chain = "chain-unknown";
+
+    /// <summary>An external initiator that is not there.</summary>
+    public const string Initiator = "initiator-unknown";
 }

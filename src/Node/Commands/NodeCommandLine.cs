@@ -18,6 +18,7 @@ internal static class NodeCommandLine
             BridgesCommand.Build(terminal),
             SchedulesCommand.Build(terminal),
             KeysCommand.Build(terminal),
+            InitiatorsCommand.Build(terminal),
             ConfigCommand.Build(terminal),
         };
 

@@ -21,6 +21,7 @@ internal static class NodeModules
         .AddHealth(options.Health)
         .AddOutboundHttp(options.OutboundHttp)
         .AddEth(options.Chains, options.Keystore)
+        .AddSingleton(options.Initiators)
         .AddJobs(options.Jobs, options.Runs, options.Bridges)
         .AddNodeHttp(options.Http)
         .AddSingleton<IdleMemory>()

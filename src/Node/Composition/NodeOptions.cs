@@ -7,6 +7,7 @@ using Node.Http;
 using Node.Jobs.Bridges;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
+using Node.Jobs.Types.Webhook.Initiators;
 
 namespace Node.Composition;
 
@@ -36,6 +37,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>Bridges: adapters that jobs ask by name.</summary>
     public BridgeOptions Bridges { get; init; } = new();
+
+    /// <summary>External initiators.</summary>
+    public InitiatorsOptions Initiators { get; init; } = new();
 
     /// <summary>Requests that jobs make to the outside.</summary>
     public OutboundHttpOptions OutboundHttp { get; init; } = new();

@@ -12,7 +12,8 @@ internal static class HttpModule
         .AddSingleton(options)
         .AddSingleton<ApiTokenRepository>()
         .AddSingleton<ApiTokens>()
-        .AddSingleton<OwnPlaces>();
+        .AddSingleton<OwnPlaces>()
+        .AddSingleton<TriggerEndpoint>();
 
     /// <summary>Sets addresses and limits.</summary>
     public static void UseLimits(this IWebHostBuilder builder, HttpOptions options) => builder.ConfigureKestrel(kestrel =>
@@ -35,10 +36,11 @@ internal static class HttpModule
         JobsEndpoints.Map(app);
         JobApplyEndpoints.Map(app);
         JobVersionsEndpoints.Map(app);
-        RunsEndpoints.Map(app);
         RunQueryEndpoints.Map(app);
         RunRetryEndpoint.Map(app);
         RunCancelEndpoints.Map(app);
+        app.Services.GetRequiredService<TriggerEndpoint>().Map(app);
+        InitiatorsEndpoints.Map(app);
         KeysEndpoints.Map(app);
         BridgesEndpoints.Map(app);
         BridgeStatsEndpoints.Map(app);

@@ -19,7 +19,12 @@ public sealed class HttpOptions : IConfigSection
     /// <summary>How many connections are served at once. Default: 1,000.</summary>
     public int ConnectionsMax { get; init; } = 1000;
 
-    /// <summary>How long a call that triggers a run waits for its end before it answers with the run as it is. Default: 15 seconds.</summary>
+    /// <summary>The largest body of a call that triggers a run, in bytes; it is kept with the run. Default: 64 KiB.</summary>
+    public int RunBodyBytesMax { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// How long a call that triggers a run waits for its end when it does not say, and the most that it may ask for. Default: 15 seconds.
+    /// </summary>
     public TimeSpan RunWaitMax { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
@@ -39,6 +44,11 @@ public sealed class HttpOptions : IConfigSection
         if (BodyBytesMax < 1024)
         {
             faults.Add(nameof(BodyBytesMax), $"is {BodyBytesMax}; must be at least 1024");
+        }
+
+        if (RunBodyBytesMax < 1024 || RunBodyBytesMax > BodyBytesMax)
+        {
+            faults.Add(nameof(RunBodyBytesMax), $"is {RunBodyBytesMax}; must be from 1024 to {nameof(BodyBytesMax)}, which is {BodyBytesMax}");
         }
 
         if (ConnectionsMax < 1)

@@ -100,7 +100,13 @@ public sealed class SpecCheckerTests
     [InlineData("evmChainID = \"-1\"", "value-invalid")]
     [InlineData("evmChainID = true", "value-invalid")]
     [InlineData("evmChainID = 2", "chain-unknown")]
-    [InlineData("externalInitiators = [{name = \"a\", spec = \"{}\"}]", "value-invalid")]
+    [InlineData("externalInitiators = \"a\"", "value-invalid")]
+    [InlineData("externalInitiators = [\"a\"]", "value-invalid")]
+    [InlineData("externalInitiators = [{name = \"a b\"}]", "value-invalid")]
+    [InlineData("externalInitiators = [{spec = \"{}\"}]", "value-invalid")]
+    [InlineData("externalInitiators = [{name = \"a\", spec = \"{\"}]", "value-invalid")]
+    [InlineData("externalInitiators = [{name = \"a\", spec = {}}]", "value-invalid")]
+    [InlineData("externalInitiators = [{name = \"a\"}, {name = \"A\"}]", "key-duplicate")]
     public void A_value_of_the_wrong_type_or_range_is_a_fault_at_its_key(string line, string code) =>
         Assert.Equal([$"3:1 {code}!"], Check.Faults($"{Webhook}{line}\n{Check.Pipeline}", 1));
 

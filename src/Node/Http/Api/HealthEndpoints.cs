@@ -15,7 +15,8 @@ internal static class HealthEndpoints
         routes.MapGet("/ready", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
         routes.MapGet("/readyz", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
         routes.MapGet("/health", (IChecker checker) => Answer(checker.IsHealthy())).WithMetadata(new RoutePolicy(Role.Anonymous));
-        routes.MapGet("/v2/ping", () => JsonApi.Document(new JsonObject { ["message"] = "pong" }, StatusCodes.Status200OK)).WithMetadata(new RoutePolicy(Role.View));
+        routes.MapGet("/v2/ping", () => JsonApi.Document(new JsonObject { ["message"] = "pong" }, StatusCodes.Status200OK))
+            .WithMetadata(new RoutePolicy(Role.View) { IsOpenToInitiators = true });
     }
 
     private static IResult Answer((bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) => JsonApi.Document(

@@ -9,7 +9,10 @@ internal sealed class ApiToken
 
     public byte[] SecretHash { get; init; } = [];
 
-    public string Role { get; init; } = "";
+    public string RoleName { get; init; } = "";
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its owner may do; nothing when this program does not know the role.</summary>
+    public Role Role => field is Role.Anonymous && Enum.TryParse<Role>(RoleName, out var role) ? field = role : field;
 }

@@ -9,11 +9,11 @@ internal sealed class ApiTokenRepository
     public Task AddAsync(WriteSession session, ApiToken token) => session.ExecuteAsync(
         """
         INSERT INTO api_tokens (access_key, salt, secret_hash, role, created_at)
-        VALUES (@AccessKey, @Salt, @SecretHash, @Role, @CreatedAt)
+        VALUES (@AccessKey, @Salt, @SecretHash, @RoleName, @CreatedAt)
         """,
-        token);
+        new { token.AccessKey, token.Salt, token.SecretHash, token.RoleName, token.CreatedAt });
 
     /// <summary>All tokens, oldest first.</summary>
     public Task<IReadOnlyList<ApiToken>> ListAsync(ReadSession session) => session.QueryAsync<ApiToken>(
-        "SELECT access_key, salt, secret_hash, role, created_at FROM api_tokens ORDER BY created_at, access_key");
+        "SELECT access_key, salt, secret_hash, role AS role_name, created_at FROM api_tokens ORDER BY created_at, access_key");
 }

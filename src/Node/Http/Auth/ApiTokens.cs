@@ -7,7 +7,7 @@ namespace Node.Http.Auth;
 /// <summary>Knows the API tokens: makes the first one, and says who a caller is.</summary>
 internal sealed class ApiTokens(Database database, ApiTokenRepository repository, IRandomSource random, TimeProvider time)
 {
-    private readonly ApiToken _nobody = new() { Salt = new byte[16], SecretHash = new byte[32] };
+    private readonly ApiToken _nobody = new() { Salt = new byte[SaltedSecret.SaltBytes], SecretHash = new byte[32] };
     private FrozenDictionary<string, ApiToken> _byKey = FrozenDictionary<string, ApiToken>.Empty;
 
     /// <summary>Loads the tokens; makes an admin token when there is none.</summary>
@@ -18,14 +18,14 @@ internal sealed class ApiTokens(Database database, ApiTokenRepository repository
         NewToken? made = null;
         if (tokens.Count == 0)
         {
-            made = new NewToken(Convert.ToHexStringLower(random.NextBytes(16)), Convert.ToHexStringLower(random.NextBytes(32)));
-            var salt = random.NextBytes(16);
+            made = new NewToken(Convert.ToHexStringLower(random.NextBytes(16)), SaltedSecret.New(random));
+            var salt = random.NextBytes(SaltedSecret.SaltBytes);
             var token = new ApiToken
             {
                 AccessKey = made.AccessKey,
                 Salt = salt,
-                SecretHash = SecretHash.Of(salt, made.Secret),
-                Role = nameof(Role.Admin),
+                SecretHash = SaltedSecret.Hash(salt, made.Secret),
+                RoleName = nameof(Role.Admin),
                 CreatedAt = UtcMicros.Truncate(time.GetUtcNow()),
             };
             await database.WriteAsync(session => repository.AddAsync(session, token), cancellationToken);
@@ -40,6 +40,6 @@ internal sealed class ApiTokens(Database database, ApiTokenRepository repository
     public Role RoleOf(string accessKey, string secret)
     {
         var token = _byKey.GetValueOrDefault(accessKey, _nobody);
-        return SecretHash.IsRight(token, secret) && Enum.TryParse<Role>(token.Role, out var role) ? role : Role.Anonymous;
+        return SaltedSecret.IsRight(token.Salt, token.SecretHash, secret) ? token.Role : Role.Anonymous;
     }
 }

@@ -1,0 +1,26 @@
+-- Programs outside that may run the jobs that name them. The incoming secret is stored hashed; the outgoing pair is what the
+-- node proves itself with, so it is kept as it is.
+CREATE TABLE external_initiators (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    url TEXT,
+    access_key TEXT NOT NULL UNIQUE,
+    salt BLOB NOT NULL,
+    secret_hash BLOB NOT NULL,
+    outgoing_token TEXT NOT NULL,
+    outgoing_secret TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- What each initiator knows, or is to be told, of each job that names it; one that was told stays until the job is gone.
+CREATE TABLE initiator_notices (
+    initiator_id INTEGER NOT NULL,
+    external_job_id TEXT NOT NULL,
+    job_id INTEGER NOT NULL,
+    params TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_error TEXT,
+    PRIMARY KEY (initiator_id, external_job_id)
+) STRICT;

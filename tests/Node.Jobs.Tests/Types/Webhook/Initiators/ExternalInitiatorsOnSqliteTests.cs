@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Jobs.Tests.Types.Webhook.Initiators;
+
+public sealed class ExternalInitiatorsOnSqliteTests() : ExternalInitiatorsSuite(EngineKind.Sqlite);
