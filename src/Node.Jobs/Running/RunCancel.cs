@@ -11,7 +11,7 @@ internal sealed class RunCancel(
     RunWaitRepository waits,
     RunningRuns running,
     LaneSet lanes,
-    RunWaiters waiters,
+    RunAnswers answers,
     TimeProvider time) : IRunCancel
 {
     private const int PageSize = 200;
@@ -79,7 +79,7 @@ internal sealed class RunCancel(
 
         lanes.Forget(ended.JobId, runId);
         running.Abandon(runId);
-        waiters.OnFinished(ended);
+        answers.OnFinished(ended);
         return true;
     }
 
