@@ -125,8 +125,10 @@ public sealed class RunAnswersTests
             return Task.FromResult(View);
         }
 
-        public Task<IReadOnlyList<RunView>> ListAsync(long? jobId, long? beforeId, int count, CancellationToken cancellationToken) =>
+        public Task<RunPage> ListAsync(RunFilter filter, long? beforeId, int count, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<long?> SkipAsync(long? jobId, int skip, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<long> CountAsync(long? jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -1,5 +1,5 @@
--- Programs outside that may run the jobs that name them. The incoming secret is stored hashed; the outgoing pair is what the
--- node proves itself with, so it is kept as it is.
+-- Programs outside that may run the jobs that name them. The incoming secret is stored hashed; the outgoing pair,
+-- with which the node proves itself, is encrypted.
 CREATE TABLE external_initiators (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text NOT NULL UNIQUE,
@@ -7,8 +7,7 @@ CREATE TABLE external_initiators (
     access_key text NOT NULL UNIQUE,
     salt bytea NOT NULL,
     secret_hash bytea NOT NULL,
-    outgoing_token text NOT NULL,
-    outgoing_secret text NOT NULL,
+    outgoing text NOT NULL,
     created_at bigint NOT NULL
 );
 

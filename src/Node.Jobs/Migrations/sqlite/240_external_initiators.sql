@@ -1,5 +1,5 @@
--- Programs outside that may run the jobs that name them. The incoming secret is stored hashed; the outgoing pair is what the
--- node proves itself with, so it is kept as it is.
+-- Programs outside that may run the jobs that name them. The incoming secret is stored hashed; the outgoing pair,
+-- with which the node proves itself, is encrypted.
 CREATE TABLE external_initiators (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
@@ -7,8 +7,7 @@ CREATE TABLE external_initiators (
     access_key TEXT NOT NULL UNIQUE,
     salt BLOB NOT NULL,
     secret_hash BLOB NOT NULL,
-    outgoing_token TEXT NOT NULL,
-    outgoing_secret TEXT NOT NULL,
+    outgoing TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
 

@@ -25,7 +25,8 @@ internal sealed class TriggerEndpoint(
     RunAnswers answers,
     ITxReader txs,
     IRandomSource random,
-    HttpOptions options)
+    HttpOptions options,
+    TimeProvider time)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
@@ -108,9 +109,12 @@ internal sealed class TriggerEndpoint(
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"job {job.Id} is of type {job.Spec.TypeName}; only webhook jobs are run by a call");
         }
 
-        return Caller.Of(context).Initiator is { } initiator && !spec.Names(initiator.Name)
-            ? JsonApi.Error(StatusCodes.Status403Forbidden, $"{initiator} may not run job {job.ExternalJobId:D}, whose externalInitiators do not name it")
-            : null;
+        if (Caller.Of(context).Initiator is { } initiator && !spec.Names(initiator.Name))
+        {
+            return JsonApi.Error(StatusCodes.Status403Forbidden, $"{initiator} may not run job {job.ExternalJobId:D}, whose externalInitiators do not name it");
+        }
+
+        return job.Spec.ClosedAt(time.GetUtcNow()) is { } closed ? JsonApi.Error(StatusCodes.Status409Conflict, closed) : null;
     }
 
     private bool TryWait(HttpRequest request, out TimeSpan? wait, out string? problem)
@@ -161,6 +165,7 @@ internal sealed class TriggerEndpoint(
             var read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > options.RunBodyBytesMax)
             {
+                reader.AdvanceTo(read.Buffer.End);
                 return null;
             }
 

@@ -5,6 +5,7 @@ using Node.Core.Config;
 using Node.Core.Randomness;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Eth.Keys;
 
 namespace Node.Jobs.Types.Webhook.Initiators;
 
@@ -14,6 +15,7 @@ internal sealed class ExternalInitiators(
     Database database,
     InitiatorRepository repository,
     InitiatorNoticeRepository notices,
+    ISecretBox secretBox,
     InitiatorsOptions options,
     IRandomSource random,
     TimeProvider time,
@@ -43,6 +45,7 @@ internal sealed class ExternalInitiators(
     public async Task<NewInitiator?> CreateAsync(string name, Uri? url, CancellationToken cancellationToken)
     {
         var incoming = SaltedSecret.New(random);
+        var outgoing = new OutgoingPair(Convert.ToHexStringLower(random.NextBytes(16)), SaltedSecret.New(random));
         var salt = random.NextBytes(SaltedSecret.SaltBytes);
         var made = new Initiator
         {
@@ -51,8 +54,7 @@ internal sealed class ExternalInitiators(
             AccessKey = Convert.ToHexStringLower(random.NextBytes(16)),
             Salt = salt,
             SecretHash = SaltedSecret.Hash(salt, incoming),
-            OutgoingToken = Convert.ToHexStringLower(random.NextBytes(16)),
-            OutgoingSecret = SaltedSecret.New(random),
+            Outgoing = await secretBox.SealAsync(outgoing.ToText(), OutgoingPair.PlaceOf(name), cancellationToken),
             CreatedAt = UtcMicros.Truncate(time.GetUtcNow()),
         };
         var id = await database.WriteAsync(
@@ -69,8 +71,8 @@ internal sealed class ExternalInitiators(
         return new NewInitiator(
             All.FirstOrDefault(initiator => initiator.Id == id) ?? made,
             new Secret(incoming),
-            new Secret(made.OutgoingToken),
-            new Secret(made.OutgoingSecret));
+            new Secret(outgoing.Token),
+            new Secret(outgoing.Secret));
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public interface IExternalInitiators
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>With its secrets, which nobody is shown again; null when the name is taken.</returns>
     /// <exception cref="InitiatorsFullException">There are as many as there may be.</exception>
+    /// <exception cref="Node.Eth.Keys.KeystoreException">The keystore is not unlocked, so that the outgoing pair cannot be encrypted.</exception>
     Task<NewInitiator?> CreateAsync(string name, Uri? url, CancellationToken cancellationToken);
 
     /// <summary>Removes an initiator at once, whether or not jobs name it: they stay, and it can run them no more.</summary>

@@ -22,10 +22,8 @@ public sealed class Initiator
 
     internal byte[] SecretHash { get; init; } = [];
 
-    // The node proves itself with these, so they are kept as they are; no answer shows them again.
-    internal string OutgoingToken { get; init; } = "";
-
-    internal string OutgoingSecret { get; init; } = "";
+    // An OutgoingPair, encrypted: no answer shows it again.
+    internal string Outgoing { get; init; } = "";
 
     /// <inheritdoc/>
     public override string ToString() => $"external initiator {Name}";

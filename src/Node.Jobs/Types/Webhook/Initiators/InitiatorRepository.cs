@@ -5,14 +5,14 @@ namespace Node.Jobs.Types.Webhook.Initiators;
 /// <summary>The table <c>external_initiators</c>.</summary>
 internal sealed class InitiatorRepository
 {
-    private const string Columns = "id, name, url, access_key, salt, secret_hash, outgoing_token, outgoing_secret, created_at";
+    private const string Columns = "id, name, url, access_key, salt, secret_hash, outgoing, created_at";
 
     /// <summary>Stores an initiator.</summary>
     /// <returns>Its number, or null when the name is taken.</returns>
     public Task<long?> TryAddAsync(WriteSession session, Initiator initiator) => session.FirstOrDefaultAsync<long?>(
         """
-        INSERT INTO external_initiators (name, url, access_key, salt, secret_hash, outgoing_token, outgoing_secret, created_at)
-        VALUES (@Name, @Url, @AccessKey, @Salt, @SecretHash, @OutgoingToken, @OutgoingSecret, @CreatedAt)
+        INSERT INTO external_initiators (name, url, access_key, salt, secret_hash, outgoing, created_at)
+        VALUES (@Name, @Url, @AccessKey, @Salt, @SecretHash, @Outgoing, @CreatedAt)
         ON CONFLICT (name) DO NOTHING
         RETURNING id
         """,
@@ -23,8 +23,7 @@ internal sealed class InitiatorRepository
             initiator.AccessKey,
             initiator.Salt,
             initiator.SecretHash,
-            initiator.OutgoingToken,
-            initiator.OutgoingSecret,
+            initiator.Outgoing,
             initiator.CreatedAt,
         });
 

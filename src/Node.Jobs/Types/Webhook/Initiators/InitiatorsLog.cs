@@ -10,7 +10,7 @@ internal static partial class InitiatorsLog
     public static partial void NotRead(ILogger logger, Exception e);
 
     [LoggerMessage(EventId = 3651, Level = LogLevel.Warning,
-        Message = "initiator {Initiator} was not told of job {JobId} (attempt {Attempt}): {Reason}. Trying again; check that it runs at its URL, and that OutboundHttp:AllowedHosts names it if its address is private")]
+        Message = "initiator {Initiator} was not told of job {JobId} (attempt {Attempt}): {Reason}. Trying again; check that it runs at its URL and takes the credentials it was given")]
     public static partial void NotTold(ILogger logger, string initiator, string jobId, int attempt, string reason);
 
     [LoggerMessage(EventId = 3652, Level = LogLevel.Warning,

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json;
 using Node.Core.Http;
 using Node.Core.Text;
+using Node.Eth.Keys;
 
 namespace Node.Jobs.Types.Webhook.Initiators;
 
 /// <summary>Tells an initiator of a job, as the field does: <c>POST url</c> when it is there, <c>DELETE url/ID</c> when it is gone.</summary>
-internal sealed class NoticeSender(IOutboundHttp http, InitiatorsOptions options)
+internal sealed class NoticeSender(IOutboundHttp http, ISecretBox secretBox, InitiatorsOptions options)
 {
     /// <summary>The header by which the node names itself, and an initiator itself when it calls.</summary>
     public const string KeyHeader = "X-Chainlink-EA-AccessKey";
@@ -20,17 +21,18 @@ internal sealed class NoticeSender(IOutboundHttp http, InitiatorsOptions options
     {
         try
         {
-            var answer = await http.SendAsync(RequestFor(initiator, notice), cancellationToken);
+            var pair = OutgoingPair.FromText(await secretBox.OpenAsync(initiator.Outgoing, OutgoingPair.PlaceOf(initiator.Name), cancellationToken));
+            var answer = await http.SendAsync(RequestFor(initiator, pair, notice), cancellationToken);
             var isHeard = answer.Status is >= 200 and <= 299 || (notice.State == NoticeState.Withdrawing && answer.Status is 404 or 410);
             return isHeard ? null : $"it answered {answer.Status} {Untrusted.Show(Encoding.UTF8.GetString(answer.Body))}".TrimEnd();
         }
-        catch (OutboundHttpException e)
+        catch (Exception e) when (e is OutboundHttpException or KeystoreException or FormatException)
         {
             return e.Message;
         }
     }
 
-    private OutboundRequest RequestFor(Initiator initiator, InitiatorNotice notice)
+    private OutboundRequest RequestFor(Initiator initiator, OutgoingPair pair, InitiatorNotice notice)
     {
         var isGone = notice.State == NoticeState.Withdrawing;
         var url = new Uri(initiator.Url!);
@@ -41,8 +43,8 @@ internal sealed class NoticeSender(IOutboundHttp http, InitiatorsOptions options
             Headers =
             [
                 new("Content-Type", "application/json"),
-                new(KeyHeader, initiator.OutgoingToken),
-                new(SecretHeader, initiator.OutgoingSecret),
+                new(KeyHeader, pair.Token),
+                new(SecretHeader, pair.Secret),
             ],
             Body = isGone ? null : BodyOf(initiator, notice),
             BodyBytesMax = 4096,
@@ -50,6 +52,9 @@ internal sealed class NoticeSender(IOutboundHttp http, InitiatorsOptions options
             // The credentials are for this address and no other.
             RedirectsMax = 0,
             Timeout = options.NoticeTimeout,
+
+            // An operator named the place.
+            ReachesOwnNetwork = true,
             Caller = notice.ExternalJobId,
         };
     }

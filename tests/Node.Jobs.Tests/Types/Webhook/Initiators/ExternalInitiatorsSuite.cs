@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Node.Core.Storage;
+using Node.Jobs.Tests.Bridges;
 using Node.Jobs.Tests.Runs;
 using Node.Jobs.Types.Webhook;
 using Node.Jobs.Types.Webhook.Initiators;
@@ -45,7 +46,7 @@ public abstract class ExternalInitiatorsSuite(EngineKind engine) : DatabaseSuite
         await after.StartAsync(Token);
         Assert.NotNull(after.Recognise(made.Initiator.AccessKey, made.IncomingSecret.Reveal()));
         var row = Assert.Single(await Database.ReadAsync(session => session.QueryAsync<string>(
-            "SELECT name || ' ' || url || ' ' || access_key || ' ' || outgoing_token || ' ' || outgoing_secret FROM external_initiators"), Token));
+            "SELECT name || ' ' || url || ' ' || access_key || ' ' || outgoing FROM external_initiators"), Token));
         Assert.Contains(made.OutgoingSecret.Reveal(), row, StringComparison.Ordinal);
         Assert.DoesNotContain(made.IncomingSecret.Reveal(), row, StringComparison.Ordinal);
         Assert.NotEqual(made.IncomingSecret.Reveal(), Convert.ToHexStringLower(after.All[0].SecretHash));
@@ -100,7 +101,7 @@ public abstract class ExternalInitiatorsSuite(EngineKind engine) : DatabaseSuite
     }
 
     private ExternalInitiators New(InitiatorsOptions? options = null) => new(
-        Database, new InitiatorRepository(), new InitiatorNoticeRepository(), options ?? new InitiatorsOptions(), SeededRandom.Fresh(), TimeProvider.System,
+        Database, new InitiatorRepository(), new InitiatorNoticeRepository(), new OpenBox(), options ?? new InitiatorsOptions(), SeededRandom.Fresh(), TimeProvider.System,
         NullLogger<ExternalInitiators>.Instance);
 
     private static async Task UntilAsync(Func<bool> isSo)

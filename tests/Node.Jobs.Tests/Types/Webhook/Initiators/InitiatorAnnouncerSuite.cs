@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Node.Core.Storage;
 using Node.Jobs.Specs;
+using Node.Jobs.Tests.Bridges;
 using Node.Jobs.Tests.Runs;
 using Node.Jobs.Tests.Specs;
 using Node.Jobs.Types.Webhook.Initiators;
@@ -18,6 +19,7 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FakeOutboundHttp _outside = new();
+    private readonly OpenBox _box = new();
     private readonly JobRepository _jobs = new();
     private readonly JobCatalog _catalog = new();
     private readonly InitiatorNoticeRepository _notices = new();
@@ -29,7 +31,7 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
     {
         await base.InitializeAsync();
         _initiators = new ExternalInitiators(
-            Database, new InitiatorRepository(), _notices, _options, SeededRandom.Fresh(), TimeProvider.System, NullLogger<ExternalInitiators>.Instance);
+            Database, new InitiatorRepository(), _notices, _box, _options, SeededRandom.Fresh(), TimeProvider.System, NullLogger<ExternalInitiators>.Instance);
         await _initiators.StartAsync(Token);
         _made = (await _initiators.CreateAsync("feed", new Uri(Url), Token))!;
         await _initiators.CreateAsync("silent", null, Token);
@@ -58,6 +60,7 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
         Assert.Equal(_made.OutgoingToken.Reveal(), told.Headers.Single(header => header.Key == "X-Chainlink-EA-AccessKey").Value);
         Assert.Equal(_made.OutgoingSecret.Reveal(), told.Headers.Single(header => header.Key == "X-Chainlink-EA-Secret").Value);
         Assert.Equal(0, told.RedirectsMax);
+        Assert.True(told.ReachesOwnNetwork);
         Assert.Equal(job.ExternalJobId.ToString(), told.Caller);
         await UntilStateAsync(NoticeState.Announced);
 
@@ -172,7 +175,7 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
     private async Task<InitiatorAnnouncer> StartAsync()
     {
         var announcer = new InitiatorAnnouncer(
-            Database, _notices, _jobs, _catalog, _initiators, new NoticeSender(_outside, _options), _options, TimeProvider.System,
+            Database, _notices, _jobs, _catalog, _initiators, new NoticeSender(_outside, _box, _options), _options, TimeProvider.System,
             NullLogger<InitiatorAnnouncer>.Instance);
         await announcer.StartAsync(Token);
         return announcer;
