@@ -51,7 +51,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task Without_hurry_there_is_a_pause_as_long_as_the_piece()
+    public async Task Without_hurry_there_is_a_pause_three_times_as_long_as_the_piece()
     {
         var running = new Pace(_time).RunAsync(
             _ =>
@@ -61,7 +61,7 @@ public sealed class PaceTests
             },
             isUrgent: false,
             CancellationToken.None);
-        _time.Advance(TimeSpan.FromMilliseconds(9));
+        _time.Advance(TimeSpan.FromMilliseconds(29));
         Assert.False(running.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
