@@ -28,8 +28,9 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
         var tooMany = RetentionRule.TooMany(count, runBytes, limits);
 
         // A limit that was lowered is no hurry, runs that come in faster than others go are.
-        var isUrgent = count * runBytes > limits.SizeMax * UrgentAbove && count * runBytes > _bytesBefore;
-        _bytesBefore = count * runBytes;
+        var bytes = count * runBytes;
+        var isUrgent = bytes > limits.SizeMax * UrgentAbove && bytes > _bytesBefore;
+        _bytesBefore = bytes > limits.SizeMax ? bytes : double.MaxValue;
 
         // Asked after the newest row is known: of what is older all effects are stored.
         var held = await unsettled.ListAsync(cancellationToken);
