@@ -55,6 +55,11 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
             return new RunPage(run is not null && Matches(filter, run) ? [run] : [], null);
         }
 
+        if (filter.State == RunStatus.Running)
+        {
+            return await ListRunningAsync(session, filter, beforeId, count);
+        }
+
         List<OpenRun> open = filter.TakesOpen ? [.. await openRuns.ListAsync(session, filter, 0, beforeId, count)] : [];
         var (firstId, endId) = filter.TakesFinished ? await _times.IdsOfAsync(session, filter) : (0, 0);
         var upTo = Math.Min(beforeId, endId);
@@ -65,15 +70,40 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         // What was not looked through yet is older than the floor, so open runs below it have to wait for their page.
         List<RunView> page =
         [
-            .. open.Where(run => finished.Count == count || isLookedThrough || run.Id >= floor).Select(Show).Concat(finished.Select(RunView.Of))
+            .. open.Where(run => finished.Count == count || isLookedThrough || run.Id >= floor).Select(Show)
+                .Where(run => filter.State is null || filter.State == run.State).Concat(finished.Select(RunView.Of))
                 .DistinctBy(run => run.Id).OrderByDescending(run => run.Id).Take(count),
         ];
-        long? next = page.Count == count ? page[^1].Id : isLookedThrough ? null : floor;
+        long? next =
+            page.Count == count ? page[^1].Id
+            : filter is { State: not null, TakesOpen: true } && open.Count == count ? open[^1].Id
+            : isLookedThrough ? null : floor;
         return new RunPage(page, next);
     }
 
+    private async Task<RunPage> ListRunningAsync(ReadSession session, RunFilter filter, long beforeId, int count)
+    {
+        List<RunView> page = [];
+        foreach (var id in running.Ids.Where(id => id < beforeId).OrderDescending())
+        {
+            if (page.Count == count)
+            {
+                return new RunPage(page, page[^1].Id);
+            }
+
+            if (await openRuns.FindAsync(session, id) is { } run && Matches(filter, Show(run)))
+            {
+                page.Add(Show(run));
+            }
+        }
+
+        return new RunPage(page, null);
+    }
+
     private static bool Matches(RunFilter filter, RunView run) =>
-        (filter.State is null || filter.State == run.State)
+        (filter.JobId is null || filter.JobId == run.JobId)
+        && (filter.TriggerKey is null || filter.TriggerKey == run.TriggerKey)
+        && (filter.State is null || filter.State == run.State)
         && (filter.TriggerKind is null || filter.TriggerKind == run.TriggerKind)
         && (filter.From is null || run.AcceptedAt >= filter.From)
         && (filter.Before is null || run.AcceptedAt < filter.Before);

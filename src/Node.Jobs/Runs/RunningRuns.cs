@@ -10,6 +10,9 @@ public sealed class RunningRuns
     /// <summary>How many there are.</summary>
     public int Count => _runs.Count;
 
+    /// <summary>The runs there are, in no order.</summary>
+    internal IReadOnlyCollection<long> Ids => [.. _runs.Keys];
+
     /// <summary>Whether this process executes the run now.</summary>
     public bool Contains(long runId) => _runs.ContainsKey(runId);
 

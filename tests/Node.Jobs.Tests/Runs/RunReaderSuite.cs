@@ -1,6 +1,7 @@
 using CsCheck;
 using Node.Core.Storage;
 using Node.Jobs.Runs;
+using Node.Testing;
 using Xunit;
 
 namespace Node.Jobs.Tests.Runs;
@@ -43,7 +44,7 @@ public abstract class RunReaderSuite(EngineKind engine) : DatabaseSuite(engine)
                 var expected = all.Where(run => Matches(filter, run)).OrderByDescending(run => run.Id).Select(run => run.Id).ToList();
                 Assert.Equal(expected, await PagesAsync(reader, filter, size));
             },
-            iter: 60,
+            iter: TestScale.Pick(20, 500),
             threads: 1);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Node.Http;
 using Node.Tests.Nodes;
 using Xunit;
 
@@ -84,6 +85,39 @@ public sealed class RunsCommandTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal(1, state.ExitCode);
         Assert.Contains("state must be one of", state.Error, StringComparison.Ordinal);
         Assert.Equal(2, (await CommandRun.OfAsync("runs", "list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_is_listed_as_running_and_cancelled()
+    {
+        await using var outside = await Outside.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var busy = await TestNode.StartNewAsync(options => options with
+        {
+            Http = new HttpOptions { Port = 0, RunWaitMax = TimeSpan.FromMilliseconds(100) },
+            OutboundHttp = new() { AllowedHosts = [new() { Host = outside.Host, Jobs = ["*"] }] },
+        });
+        var created = await busy.Api.CreateJobAsync(WebhookJobs.Spec($"""a [type=http method=GET url="{outside.Url}"]"""));
+        var path = $"/v2/jobs/{created.Data["id"]}/runs";
+        var first = (await busy.Api.PostAsync(path, "{}")).Data["id"]!.GetValue<string>();
+        var second = (await busy.Api.PostAsync(path, "{}")).Data["id"]!.GetValue<string>();
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while ((await busy.Api.GetAsync("/v2/runs?state=running")).List.Count == 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(20), "no run is running");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(first, Assert.Single((await busy.Api.GetAsync("/v2/runs?state=running")).List)!["id"]!.GetValue<string>());
+        Assert.Equal(second, Assert.Single((await busy.Api.GetAsync("/v2/runs?state=accepted")).List)!["id"]!.GetValue<string>());
+        var token = new Dictionary<string, string> { ["NODE_API_KEY"] = busy.Host.NewToken!.AccessKey, ["NODE_API_SECRET"] = busy.Host.NewToken!.Secret };
+        var cancelled = await CommandRun.OfAsync(token, "runs", "cancel", second, "--node", busy.Url.ToString());
+        Assert.True(cancelled.ExitCode == 0, $"{cancelled}");
+        Assert.Equal($"run {second} is cancelled", Assert.Single(cancelled.Lines));
+        var again = await CommandRun.OfAsync(token, "runs", "cancel", second, "--node", busy.Url.ToString());
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("ended already", again.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandRun.OfAsync(token, "runs", "cancel", first, "--node", busy.Url.ToString())).ExitCode);
+        Assert.Equal(1, (await CommandRun.OfAsync(token, "runs", "cancel", "99999999", "--node", busy.Url.ToString())).ExitCode);
     }
 
     private Task<CommandRun> CallAsync(params string[] arguments) =>
