@@ -39,9 +39,12 @@ internal sealed class CheckRound
         var began = _time.GetTimestamp();
         var threadCount = AddThreads(FirstThreads);
         var answeredBefore = 0;
-        while (!_allAnswered.Task.IsCompleted && _time.GetElapsedTime(began) < _timeLimit)
+
+        // A step that would end after the limit is not begun, so that the round keeps it.
+        var step = _timeLimit / StepsPerTimeout;
+        while (!_allAnswered.Task.IsCompleted && _time.GetElapsedTime(began) <= _timeLimit - step)
         {
-            await Task.WhenAny(_allAnswered.Task, Task.Delay(_timeLimit / StepsPerTimeout, _time, stopping));
+            await Task.WhenAny(_allAnswered.Task, Task.Delay(step, _time, stopping));
             stopping.ThrowIfCancellationRequested();
             var answered = Volatile.Read(ref _answeredCount);
             if (answered == answeredBefore)

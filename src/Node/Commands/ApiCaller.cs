@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Node.Core.Text;
 using Node.Http.Auth;
 
 namespace Node.Commands;
@@ -84,6 +85,34 @@ internal sealed class ApiCaller : IDisposable
         catch (JsonException)
         {
             await terminal.Error.WriteLineAsync($"{_http.BaseAddress} did not answer with JSON. Is it a node?");
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks for a file; prints what the node says when it refuses.</summary>
+    /// <returns>The file, or null when the node refused or did not answer.</returns>
+    public async Task<byte[]?> DownloadAsync(string path, TimeSpan timeout, Terminal terminal, CancellationToken cancellationToken)
+    {
+        _http.Timeout = timeout;
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return content;
+            }
+
+            await terminal.Error.WriteLineAsync($"the node answered {(int)response.StatusCode}: {Untrusted.Show(Encoding.UTF8.GetString(content))}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync($"no answer from {_http.BaseAddress} within {_http.Timeout.TotalSeconds:0} seconds");
+        }
+        catch (HttpRequestException e)
+        {
+            await terminal.Error.WriteLineAsync($"no answer from {_http.BaseAddress}: {e.Message}. Is the node running there?");
         }
 
         return null;

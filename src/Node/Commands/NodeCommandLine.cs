@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Node.Commands.Admin;
 using Node.Commands.Bridges;
 
 namespace Node.Commands;
@@ -20,6 +21,7 @@ internal static class NodeCommandLine
             KeysCommand.Build(terminal),
             InitiatorsCommand.Build(terminal),
             ConfigCommand.Build(terminal),
+            AdminCommand.Build(terminal),
         };
 
         // "start" is what a bare call or a call with nothing but settings means.

@@ -7,6 +7,7 @@ using Node.Eth;
 using Node.Eth.Keys;
 using Node.Http;
 using Node.Jobs;
+using Node.Profiling;
 
 namespace Node.Composition;
 
@@ -24,6 +25,7 @@ internal static class NodeModules
         .AddSingleton(options.Initiators)
         .AddJobs(options.Jobs, options.Runs, options.Bridges)
         .AddNodeHttp(options.Http)
+        .AddProfiling(options.AutoPprof, options.DataFolder)
         .AddSingleton<IdleMemory>()
         .AddSingleton(provider => new Application(
             ServicesOf(provider), provider.GetRequiredService<Keystore>(), provider.GetRequiredService<IChecker>()))
@@ -34,5 +36,5 @@ internal static class NodeModules
         .AddSingleton<IChecker, Checker>();
 
     private static IReadOnlyList<IService> ServicesOf(IServiceProvider provider) =>
-        [provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices(), provider.GetRequiredService<IdleMemory>()];
+        [provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices(), provider.GetRequiredService<IdleMemory>(), provider.GetRequiredService<Nurse>()];
 }

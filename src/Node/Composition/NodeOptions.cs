@@ -8,6 +8,7 @@ using Node.Jobs.Bridges;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Types.Webhook.Initiators;
+using Node.Profiling;
 
 namespace Node.Composition;
 
@@ -46,6 +47,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>Health checks.</summary>
     public CheckerOptions Health { get; init; } = new();
+
+    /// <summary>Profiles of the process when something is wrong with it.</summary>
+    public AutoPprofOptions AutoPprof { get; init; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();

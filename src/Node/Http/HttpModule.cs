@@ -1,6 +1,7 @@
 using System.Net;
 using Node.Http.Api;
 using Node.Http.Auth;
+using Node.Profiling.Vitals;
 
 namespace Node.Http;
 
@@ -14,6 +15,8 @@ internal static class HttpModule
         .AddSingleton<ApiTokens>()
         .AddSingleton<OwnPlaces>()
         .AddSingleton<TriggerEndpoint>();
+        .AddSingleton<VitalsOnDemand>()
+        .AddSingleton<OwnPlaces>();
 
     /// <summary>Sets addresses and limits.</summary>
     public static void UseLimits(this IWebHostBuilder builder, HttpOptions options) => builder.ConfigureKestrel(kestrel =>
@@ -46,6 +49,7 @@ internal static class HttpModule
         BridgeStatsEndpoints.Map(app);
         ResumeEndpoint.Map(app);
         VrfKeysEndpoints.Map(app);
+        PprofEndpoints.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);
         if (open is not null)

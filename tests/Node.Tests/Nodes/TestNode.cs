@@ -3,6 +3,7 @@ using Node.Composition;
 using Node.Core.Randomness;
 using Node.Eth.Keys;
 using Node.Http;
+using Node.Profiling;
 using Xunit;
 
 namespace Node.Tests.Nodes;
@@ -45,6 +46,9 @@ public sealed class TestNode : IAsyncLifetime
         Http = new HttpOptions { Port = 0, BodyBytesMax = 64 * 1024 },
         Keystore = new KeystoreOptions { ScryptN = 1 << 14 },
         Log = new LogOptions { Level = LogLevel.Error },
+
+        // A busy machine is nothing to gather profiles of.
+        AutoPprof = new AutoPprofOptions { Enabled = false },
     };
 
     public async ValueTask DisposeAsync()

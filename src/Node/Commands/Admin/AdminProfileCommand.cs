@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Compression;
+using Node.Profiling.Vitals;
+
+namespace Node.Commands.Admin;
+
+/// <summary><c>admin profile</c>: gathers profiles of a running node and writes them to files.</summary>
+internal static class AdminProfileCommand
+{
+    private const double SecondsDefault = 10;
+
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(2);
+
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "how long to watch", DefaultValueFactory = _ => SecondsDefault };
+    private static readonly Option<string> Out = new("--out") { Description = "the folder to write to", DefaultValueFactory = _ => "." };
+    private static readonly Option<string> Vitals = new("--vitals")
+    {
+        Description = $"what to gather, with commas between: {string.Join(", ", VitalNames.All.Select(VitalNames.Of))} (default: all)",
+    };
+
+    public static Command Build(Terminal terminal)
+    {
+        var command = new Command("profile", "Gather profiles in the form of pprof, and the raw traces") { Seconds, Out, Vitals, ApiCaller.NodeOption };
+        command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var seconds = parsed.GetValue(Seconds);
+        if (!(seconds > 0) || seconds > VitalsOnDemand.DurationMax.TotalSeconds)
+        {
+            await terminal.Error.WriteLineAsync($"--seconds must be above 0, up to {VitalsOnDemand.DurationMax.TotalSeconds:0}");
+            return ExitCode.WrongUse;
+        }
+
+        var names = parsed.GetValue(Vitals);
+        if (names is not null && VitalNames.TryRead(names, out _) is { } wrong)
+        {
+            await terminal.Error.WriteLineAsync($"--vitals {wrong}");
+            return ExitCode.WrongUse;
+        }
+
+        using var caller = await ApiCaller.CreateAsync(parsed, terminal);
+        if (caller is null)
+        {
+            return ExitCode.WrongUse;
+        }
+
+        var path = string.Create(CultureInfo.InvariantCulture, $"/debug/pprof/vitals?seconds={seconds}{(names is null ? "" : $"&vitals={Uri.EscapeDataString(names)}")}");
+        if (await caller.DownloadAsync(path, TimeSpan.FromSeconds(seconds) + AnswerTime, terminal, cancellationToken) is not { } zip)
+        {
+            return ExitCode.No;
+        }
+
+        return await WriteAsync(zip, parsed.GetRequiredValue(Out), terminal);
+    }
+
+    private static async Task<int> WriteAsync(byte[] zip, string folder, Terminal terminal)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var memory = new MemoryStream(zip);
+            using var archive = new ZipArchive(memory);
+            foreach (var entry in archive.Entries)
+            {
+                // The name alone: a node that is not ours must not choose where files go.
+                var path = Path.Combine(folder, Path.GetFileName(entry.FullName));
+                await entry.ExtractToFileAsync(path, overwrite: true);
+                await terminal.Out.WriteLineAsync(path);
+            }
+
+            return ExitCode.Good;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await terminal.Error.WriteLineAsync($"the profiles were not written to {folder}: {e.Message}");
+            return ExitCode.No;
+        }
+    }
+}

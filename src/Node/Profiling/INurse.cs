@@ -1,0 +1,15 @@
+namespace Node.Profiling;
+
+/// <summary>Watches the process and gathers profiles of it when something is wrong.</summary>
+internal interface INurse
+{
+    /// <summary>Adds a check that is asked at every look.</summary>
+    /// <param name="reason">What is wrong when it trips; goes to the log.</param>
+    /// <param name="check">What was measured when something is wrong; null when all is well. It must not block. What it throws is logged.</param>
+    void AddCheck(string reason, Func<IReadOnlyDictionary<string, string>?> check);
+
+    /// <summary>Writes to the log and gathers profiles soon. Returns at once. While a gathering runs, only the log is written.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="meta">What was measured.</param>
+    void GatherVitals(string reason, IReadOnlyDictionary<string, string> meta);
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Diagnostics.NETCore.Client;
+using Node.Profiling.Nettrace;
+using Node.Profiling.Pprof;
+using Node.Profiling.Symbols;
+
+namespace Node.Profiling.Vitals;
+
+/// <summary>Looks at the own process through sessions of the runtime's event pipe: one for threads, one for the heap, one for the trace.</summary>
+internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
+{
+    private static readonly TimeSpan HeapPatience = TimeSpan.FromSeconds(60);
+
+    private readonly DiagnosticsClient _client = new(Environment.ProcessId);
+
+    /// <inheritdoc/>
+    public GatheredVitals Gather(VitalsRequest request, CancellationToken stopping)
+    {
+        List<(Vital Vital, PprofProfile Profile)> profiles = [];
+        List<string> missing = [];
+        var gate = new Lock();
+        var takenAt = time.GetUtcNow();
+        VitalsException? failure = null;
+        List<Action> parts = [];
+        if (request.Vitals.Any(vital => vital is not (Vital.Heap or Vital.Trace)))
+        {
+            parts.Add(() => Add(GatherThreads(request, stopping)));
+        }
+
+        if (request.Vitals.Contains(Vital.Heap))
+        {
+            parts.Add(() => GatherHeapTo(request, Add, Miss, stopping));
+        }
+
+        if (request.Vitals.Contains(Vital.Trace))
+        {
+            parts.Add(() => GatherTrace(request, stopping));
+        }
+
+        SideBySide([.. parts.Select(part => (Action)(() => Attempt(part)))]);
+        return profiles.Count == 0 && failure is not null
+            ? throw failure
+            : new GatheredVitals([.. profiles.Select(pair => new GatheredProfile(pair.Vital, pair.Profile.ToGzip(takenAt, request.Duration)))], missing);
+
+        void Attempt(Action part)
+        {
+            try
+            {
+                part();
+            }
+            catch (Exception e)
+            {
+                // The last frame of a thread: whatever it is, only profiles are missing.
+                var told = e as VitalsException
+                    ?? new VitalsException($"the profiles could not be made: {e.Message}", "This is a fault of the program: report it", e);
+                lock (gate)
+                {
+                    failure = told;
+                    missing.Add($"{told.Message}. {told.Advice}");
+                }
+            }
+        }
+
+        void Add(IEnumerable<(Vital Vital, PprofProfile Profile)> made)
+        {
+            lock (gate)
+            {
+                profiles.AddRange(made);
+            }
+        }
+
+        void Miss(string what)
+        {
+            lock (gate)
+            {
+                missing.Add(what);
+            }
+        }
+    }
+
+    private static void SideBySide(IReadOnlyList<Action> parts)
+    {
+        List<Thread> others = [];
+        foreach (var part in parts.Skip(1))
+        {
+            var thread = new Thread(() => part()) { IsBackground = true, Name = "Nurse" };
+            thread.UnsafeStart();
+            others.Add(thread);
+        }
+
+        if (parts.Count > 0)
+        {
+            parts[0]();
+        }
+
+        others.ForEach(thread => thread.Join());
+    }
+
+    private List<(Vital Vital, PprofProfile Profile)> GatherThreads(VitalsRequest request, CancellationToken stopping)
+    {
+        var wanted = request.Vitals;
+        List<EventPipeProvider> providers = [];
+        if (wanted.Contains(Vital.Cpu) || wanted.Contains(Vital.Goroutine))
+        {
+            providers.Add(new EventPipeProvider(RuntimeEvents.Sampler, EventLevel.Informational));
+        }
+
+        var keywords = (wanted.Contains(Vital.Allocs) ? RuntimeEvents.GcKeyword : 0)
+            | (wanted.Contains(Vital.Mutex) ? RuntimeEvents.ContentionKeyword : 0)
+            | (wanted.Contains(Vital.Block) ? RuntimeEvents.WaitHandleKeyword : 0);
+        if (keywords != 0)
+        {
+            providers.Add(new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Verbose, keywords));
+        }
+
+        var stacks = new StackTable();
+        var sink = new ThreadSink(request.Rates);
+        var startedAt = time.GetTimestamp();
+        var duration = request.Duration;
+        using (var session = TraceSession.Open(_client, providers, RuntimeEvents.MethodKeywords, request.OpenRaw("nettrace")))
+        {
+            session.Run(
+                stream => new NettraceReader(stream, stacks, sink).Read(),
+                () =>
+                {
+                    stopping.WaitHandle.WaitOne(request.Duration);
+                    duration = time.GetElapsedTime(startedAt);
+                });
+        }
+
+        sink.Close();
+        using var lines = new SourceLines();
+        var profiles = new ThreadProfiles(sink, stacks, duration, lines);
+        return [.. wanted.Where(vital => vital is not (Vital.Heap or Vital.Trace)).Order().Select(vital => (vital, profiles.Of(vital)))];
+    }
+
+    private void GatherHeapTo(
+        VitalsRequest request, Action<IEnumerable<(Vital Vital, PprofProfile Profile)>> add, Action<string> miss, CancellationToken stopping)
+    {
+        // Listing stops every thread for as long as it takes.
+        if (GC.GetTotalMemory(forceFullCollection: false) is var bytes && bytes > request.HeapBytesMax)
+        {
+            miss($"the heap was not listed: it has {bytes} bytes, and the node would stand still for longer than {nameof(AutoPprofOptions.HeapWalkMax)} allows");
+            return;
+        }
+
+        using var isListed = new ManualResetEvent(initialState: false);
+        var sink = new HeapSink(() => isListed.Set());
+        using (var session = TraceSession.Open(_client, [new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Verbose, RuntimeEvents.HeapKeywords)], 0, null))
+        {
+            session.Run(
+                stream => new NettraceReader(stream, new StackTable(), sink).Read(),
+                () => WaitHandle.WaitAny([isListed, stopping.WaitHandle], HeapPatience));
+        }
+
+        add([(Vital.Heap, sink.ToProfile())]);
+    }
+
+    private void GatherTrace(VitalsRequest request, CancellationToken stopping)
+    {
+        if (request.OpenRaw("trace.nettrace") is { } raw)
+        {
+            using var session = TraceSession.Open(
+                _client,
+                [
+                    new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Informational, RuntimeEvents.TraceKeywords),
+                    new EventPipeProvider("System.Threading.Tasks.TplEventSource", EventLevel.Informational, 0x1 | 0x2 | 0x4 | 0x40 | 0x80),
+                ],
+                RuntimeEvents.MethodKeywords,
+                raw);
+            session.Run(TraceSession.Drain, () => stopping.WaitHandle.WaitOne(request.TraceDuration));
+        }
+    }
+}
