@@ -14,9 +14,8 @@ internal static class HttpModule
         .AddSingleton<ApiTokenRepository>()
         .AddSingleton<ApiTokens>()
         .AddSingleton<OwnPlaces>()
-        .AddSingleton<TriggerEndpoint>();
         .AddSingleton<VitalsOnDemand>()
-        .AddSingleton<OwnPlaces>();
+        .AddSingleton<TriggerEndpoint>();
 
     /// <summary>Sets addresses and limits.</summary>
     public static void UseLimits(this IWebHostBuilder builder, HttpOptions options) => builder.ConfigureKestrel(kestrel =>

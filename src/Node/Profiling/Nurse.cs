@@ -128,7 +128,7 @@ internal sealed class Nurse(
 
     private void Gather(CancellationToken stopping)
     {
-        var name = ProfileFolder.NameAt(time.GetUtcNow());
+        var name = folder.NameAt(time.GetUtcNow());
         try
         {
             var budget = folder.Count();

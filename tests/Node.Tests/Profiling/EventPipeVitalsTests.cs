@@ -49,6 +49,7 @@ public sealed class EventPipeVitalsTests
     public void A_heap_that_is_too_large_is_not_listed_and_the_rest_is_gathered()
     {
         var source = new EventPipeVitals(TimeProvider.System);
+        GC.Collect();
 
         var gathered = source.Gather(
             new VitalsRequest

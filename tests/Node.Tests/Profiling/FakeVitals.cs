@@ -26,8 +26,15 @@ internal sealed class FakeVitals(int profileBytes, int rawBytes) : IVitalsSource
             }
         }
 
-        During?.Invoke();
-        Interlocked.Decrement(ref _running);
+        try
+        {
+            During?.Invoke();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+
         return new GatheredVitals([.. request.Vitals.Where(vital => vital != Vital.Trace).Select(vital => new GatheredProfile(vital, new byte[profileBytes]))], []);
     }
 }

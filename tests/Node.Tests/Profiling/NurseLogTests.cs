@@ -26,7 +26,8 @@ public sealed class NurseLogTests : IDisposable
     [Fact]
     public void What_was_measured_is_sorted_and_limited()
     {
-        var meta = Enumerable.Range(0, 1000).Reverse().ToDictionary(i => $"k{i:0000}", _ => new string('x', 1_000_000));
+        var value = new string('x', 1_000_000);
+        var meta = Enumerable.Range(0, 1000).Reverse().ToDictionary(i => $"k{i:0000}", _ => value);
 
         var line = NurseLogLine.Of(DateTimeOffset.UnixEpoch, "why", meta);
 

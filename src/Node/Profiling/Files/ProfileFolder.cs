@@ -12,6 +12,8 @@ internal sealed class ProfileFolder(string root, long bytesMax)
 
     private const string Part = ".part";
 
+    private long _lastName;
+
     /// <summary>The folder.</summary>
     public string Root { get; } = root;
 
@@ -41,9 +43,12 @@ internal sealed class ProfileFolder(string root, long bytesMax)
         return new FileBudget(bytesMax - (2 * Log.BytesMax), used);
     }
 
-    /// <summary>The beginning of the names of what is gathered at a time: Unix time in microseconds.</summary>
-    public static string NameAt(DateTimeOffset time) =>
-        ((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The beginning of the names of what is gathered at a time: Unix time in microseconds, and never one that was given before.</summary>
+    public string NameAt(DateTimeOffset time)
+    {
+        _lastName = Math.Max(_lastName + 1, (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return _lastName.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Opens a file to be written bit by bit. It gets its name when it is whole, and is gone when it is cut.</summary>
     /// <param name="name">Its name.</param>

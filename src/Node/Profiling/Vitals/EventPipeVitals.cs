@@ -24,7 +24,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         List<Action> parts = [];
         if (request.Vitals.Any(vital => vital is not (Vital.Heap or Vital.Trace)))
         {
-            parts.Add(() => Add(GatherThreads(request, stopping)));
+            parts.Add(() => Add(GatherThreads(request, Miss, stopping)));
         }
 
         if (request.Vitals.Contains(Vital.Heap))
@@ -96,7 +96,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         others.ForEach(thread => thread.Join());
     }
 
-    private List<(Vital Vital, PprofProfile Profile)> GatherThreads(VitalsRequest request, CancellationToken stopping)
+    private List<(Vital Vital, PprofProfile Profile)> GatherThreads(VitalsRequest request, Action<string> miss, CancellationToken stopping)
     {
         var wanted = request.Vitals;
         List<EventPipeProvider> providers = [];
@@ -129,6 +129,11 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         }
 
         sink.Close();
+        if (sink.Code.Count == 0)
+        {
+            miss("the runtime did not say the names of methods; the raw trace has none either");
+        }
+
         using var lines = new SourceLines();
         var profiles = new ThreadProfiles(sink, stacks, duration, lines);
         return [.. wanted.Where(vital => vital is not (Vital.Heap or Vital.Trace)).Order().Select(vital => (vital, profiles.Of(vital)))];
@@ -138,7 +143,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         VitalsRequest request, Action<IEnumerable<(Vital Vital, PprofProfile Profile)>> add, Action<string> miss, CancellationToken stopping)
     {
         // Listing stops every thread for as long as it takes.
-        if (GC.GetTotalMemory(forceFullCollection: false) is var bytes && bytes > request.HeapBytesMax)
+        if (GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes is var bytes && bytes > request.HeapBytesMax)
         {
             miss($"the heap was not listed: it has {bytes} bytes, and the node would stand still for longer than {nameof(AutoPprofOptions.HeapWalkMax)} allows");
             return;

@@ -29,7 +29,11 @@ internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpa
         var profile = new PprofProfile([new SampleType("samples", "count"), new SampleType("cpu", "nanoseconds")], period, new SampleType("cpu", "nanoseconds"));
         foreach (var (stack, count) in sink.Running)
         {
-            profile.Add(FramesOf(stack), [count, count * period]);
+            var frames = FramesOf(stack);
+            if (!IdleCode.IsIdle(frames[0].Function))
+            {
+                profile.Add(frames, [count, count * period]);
+            }
         }
 
         return profile;

@@ -8,6 +8,8 @@ internal sealed class TraceSession : IDisposable
 {
     private const int BufferMebibytes = 64;
 
+    private static readonly Lock Ending = new();
+
     private readonly EventPipeSession _session;
     private readonly Stream _stream;
 
@@ -55,7 +57,11 @@ internal sealed class TraceSession : IDisposable
         wait();
         try
         {
-            _session.Stop();
+            // Two sessions that end at once take the names of methods from each other.
+            lock (Ending)
+            {
+                _session.Stop();
+            }
         }
         catch (Exception e) when (IsOfTheSession(e))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Node.Profiling.Files;
 
@@ -22,7 +23,7 @@ internal sealed class VitalsOnDemand(VitalsGate gate, AutoPprofOptions options, 
         var closing = new Lock();
         List<VitalsFile> files = [];
         List<string> missing = [];
-        var name = ProfileFolder.NameAt(time.GetUtcNow());
+        var name = ((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
         var request = new VitalsRequest
         {
             Vitals = vitals,
