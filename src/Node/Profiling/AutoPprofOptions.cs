@@ -1,4 +1,5 @@
 using Node.Core.Config;
+using Node.Core.Text;
 
 namespace Node.Profiling;
 
@@ -79,7 +80,7 @@ public sealed class AutoPprofOptions : IConfigSection
     {
         if (value < min || value > max)
         {
-            faults.Add(name, $"must be from {Core.Text.GoDuration.Format(min)} to {Core.Text.GoDuration.Format(max)}");
+            faults.Add(name, $"must be from {GoDuration.Format(min)} to {GoDuration.Format(max)}");
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
 using Node.Profiling.Nettrace;
-using Node.Profiling.Pprof;
 using Node.Profiling.Symbols;
 
 namespace Node.Profiling.Vitals;
@@ -16,20 +15,17 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
     /// <inheritdoc/>
     public GatheredVitals Gather(VitalsRequest request, CancellationToken stopping)
     {
-        List<(Vital Vital, PprofProfile Profile)> profiles = [];
-        List<string> missing = [];
-        var gate = new Lock();
+        var basket = new VitalsBasket();
         var takenAt = time.GetUtcNow();
-        VitalsException? failure = null;
         List<Action> parts = [];
         if (request.Vitals.Any(vital => vital is not (Vital.Heap or Vital.Trace)))
         {
-            parts.Add(() => Add(GatherThreads(request, Miss, stopping)));
+            parts.Add(() => GatherThreads(request, basket, stopping));
         }
 
         if (request.Vitals.Contains(Vital.Heap))
         {
-            parts.Add(() => GatherHeapTo(request, Add, Miss, stopping));
+            parts.Add(() => GatherHeap(request, basket, stopping));
         }
 
         if (request.Vitals.Contains(Vital.Trace))
@@ -37,45 +33,8 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
             parts.Add(() => GatherTrace(request, stopping));
         }
 
-        SideBySide([.. parts.Select(part => (Action)(() => Attempt(part)))]);
-        return profiles.Count == 0 && failure is not null
-            ? throw failure
-            : new GatheredVitals([.. profiles.Select(pair => new GatheredProfile(pair.Vital, pair.Profile.ToGzip(takenAt, request.Duration)))], missing);
-
-        void Attempt(Action part)
-        {
-            try
-            {
-                part();
-            }
-            catch (Exception e)
-            {
-                // The last frame of a thread: whatever it is, only profiles are missing.
-                var told = e as VitalsException
-                    ?? new VitalsException($"the profiles could not be made: {e.Message}", "This is a fault of the program: report it", e);
-                lock (gate)
-                {
-                    failure = told;
-                    missing.Add($"{told.Message}. {told.Advice}");
-                }
-            }
-        }
-
-        void Add(IEnumerable<(Vital Vital, PprofProfile Profile)> made)
-        {
-            lock (gate)
-            {
-                profiles.AddRange(made);
-            }
-        }
-
-        void Miss(string what)
-        {
-            lock (gate)
-            {
-                missing.Add(what);
-            }
-        }
+        SideBySide([.. parts.Select(part => (Action)(() => basket.Attempt(part)))]);
+        return basket.ToVitals(takenAt, request.Duration);
     }
 
     private static void SideBySide(IReadOnlyList<Action> parts)
@@ -96,7 +55,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         others.ForEach(thread => thread.Join());
     }
 
-    private List<(Vital Vital, PprofProfile Profile)> GatherThreads(VitalsRequest request, Action<string> miss, CancellationToken stopping)
+    private void GatherThreads(VitalsRequest request, VitalsBasket basket, CancellationToken stopping)
     {
         var wanted = request.Vitals;
         List<EventPipeProvider> providers = [];
@@ -131,21 +90,23 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         sink.Close();
         if (sink.Code.Count == 0)
         {
-            miss("the runtime did not say the names of methods; the raw trace has none either");
+            basket.Miss("the runtime did not say the names of methods; the raw trace has none either");
         }
 
         using var lines = new SourceLines();
         var profiles = new ThreadProfiles(sink, stacks, duration, lines);
-        return [.. wanted.Where(vital => vital is not (Vital.Heap or Vital.Trace)).Order().Select(vital => (vital, profiles.Of(vital)))];
+        foreach (var vital in wanted.Where(vital => vital is not (Vital.Heap or Vital.Trace)).Order())
+        {
+            basket.Add(vital, profiles.Of(vital));
+        }
     }
 
-    private void GatherHeapTo(
-        VitalsRequest request, Action<IEnumerable<(Vital Vital, PprofProfile Profile)>> add, Action<string> miss, CancellationToken stopping)
+    private void GatherHeap(VitalsRequest request, VitalsBasket basket, CancellationToken stopping)
     {
         // Listing stops every thread for as long as it takes.
         if (GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes is var bytes && bytes > request.HeapBytesMax)
         {
-            miss($"the heap was not listed: it has {bytes} bytes, and the node would stand still for longer than {nameof(AutoPprofOptions.HeapWalkMax)} allows");
+            basket.Miss($"the heap was not listed: it has {bytes} bytes, and the node would stand still for longer than {nameof(AutoPprofOptions.HeapWalkMax)} allows");
             return;
         }
 
@@ -158,7 +119,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
                 () => WaitHandle.WaitAny([isListed, stopping.WaitHandle], HeapPatience));
         }
 
-        add([(Vital.Heap, sink.ToProfile())]);
+        basket.Add(Vital.Heap, sink.ToProfile());
     }
 
     private void GatherTrace(VitalsRequest request, CancellationToken stopping)

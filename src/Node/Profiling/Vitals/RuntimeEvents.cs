@@ -25,6 +25,7 @@ internal static class RuntimeEvents
     public const int AllocationTick = 10;
     public const int BulkType = 15;
     public const int BulkNode = 18;
+    public const int ContentionStart = 81;
     public const int ContentionEnd = 91;
     public const int WaitStart = 301;
     public const int WaitEnd = 302;

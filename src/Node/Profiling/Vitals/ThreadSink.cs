@@ -8,6 +8,7 @@ internal sealed class ThreadSink : INettraceSink
 {
     private readonly Dictionary<long, ThreadFigures> _threads = [];
     private readonly Dictionary<long, (int Stack, long At)> _openWaits = [];
+    private readonly Dictionary<long, int> _openContentions = [];
     private readonly GatherRates _rates;
     private long _ticksPerSecond = 1;
     private long _lastTimestamp;
@@ -90,6 +91,9 @@ internal sealed class ThreadSink : INettraceSink
             case RuntimeEvents.AllocationTick:
                 TakeAllocation(item);
                 break;
+            case RuntimeEvents.ContentionStart:
+                _openContentions[item.ThreadId] = item.Stack;
+                break;
             case RuntimeEvents.ContentionEnd:
                 TakeContention(item);
                 break;
@@ -120,9 +124,10 @@ internal sealed class ThreadSink : INettraceSink
         Allocations[(item.Stack, type)] = (sum.Count + Math.Max(1, bytes / Math.Max(1, size)), sum.Size + bytes);
     }
 
+    // The end says how long it took, the beginning where.
     private void TakeContention(in NettraceEvent item)
     {
-        if (_contentions++ % _rates.MutexFraction != 0)
+        if (!_openContentions.Remove(item.ThreadId, out var stack) || _contentions++ % _rates.MutexFraction != 0)
         {
             return;
         }
@@ -130,8 +135,8 @@ internal sealed class ThreadSink : INettraceSink
         var reader = new BytesReader(item.Payload);
         reader.Skip(3);
         var nanoseconds = (long)reader.Double();
-        var sum = Locks.GetValueOrDefault(item.Stack);
-        Locks[item.Stack] = (sum.Count + _rates.MutexFraction, sum.Size + (nanoseconds * _rates.MutexFraction));
+        var sum = Locks.GetValueOrDefault(stack);
+        Locks[stack] = (sum.Count + _rates.MutexFraction, sum.Size + (nanoseconds * _rates.MutexFraction));
     }
 
     private void AddWait(int stack, long from, long to)

@@ -1,3 +1,5 @@
+using Node.Core.Text;
+
 namespace Node.Profiling.Vitals;
 
 /// <summary>The names of vitals, in files, routes and arguments.</summary>
@@ -19,7 +21,7 @@ internal static class VitalNames
         {
             if (Find(name) is not { } vital)
             {
-                return $"knows no \"{Core.Text.Untrusted.Show(name)}\"; there are {string.Join(", ", All.Select(Of))}";
+                return $"knows no \"{Untrusted.Show(name)}\"; there are {string.Join(", ", All.Select(Of))}";
             }
 
             read.Add(vital);
