@@ -9,11 +9,11 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage =
         """
-        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|retention|start|many-jobs|latency|schedules|signatures|all] [options]
+        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|retention|start|many-jobs|latency|schedules|signatures|nurse|all] [options]
           --engine sqlite|postgres  runs, retention: only this engine (default: both)
-          --count N     runs: runs per round (40,000); retention: stored runs (1,000,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000);
+          --count N     runs, nurse: runs per round (40,000); retention: stored runs (1,000,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000);
                         signatures: calls per round (1,000; VRF proofs a tenth)
-          --rounds N    runs, pipeline, signatures: rounds (5); start, many-jobs: restarts (5)
+          --rounds N    runs, pipeline, signatures, nurse: rounds (5); start, many-jobs: restarts (5)
           --jobs N      runs: jobs (64); start, many-jobs: stored jobs (1,000)
           --program F   many-jobs: the published node (default: the built one)
           --callers N   runs: callers, each waiting for its acknowledgement (512)
@@ -21,7 +21,7 @@ internal sealed record BenchmarkOptions
           --json        one line of JSON per figure
         """;
 
-    private static readonly string[] All = ["pipeline", "runs", "retention", "start", "many-jobs", "latency", "schedules", "signatures"];
+    private static readonly string[] All = ["pipeline", "runs", "retention", "start", "many-jobs", "latency", "schedules", "signatures", "nurse"];
 
     public IReadOnlyList<string> Benchmarks { get; init; } = All;
 

@@ -2,6 +2,7 @@ using Node.Benchmarks;
 using Node.Benchmarks.ColdStart;
 using Node.Benchmarks.Figures;
 using Node.Benchmarks.Latency;
+using Node.Benchmarks.Nurses;
 using Node.Benchmarks.Pipelines;
 using Node.Benchmarks.Retention;
 using Node.Benchmarks.Runs;
@@ -42,6 +43,9 @@ try
                 break;
             case "latency":
                 await LatencyBenchmark.RunAsync(options, report);
+                break;
+            case "nurse":
+                await NurseBenchmark.RunAsync(options, report);
                 break;
             case "signatures":
                 await SignatureBenchmark.RunAsync(options, report);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
     private readonly Database _database;
     private readonly string _folder;
     private readonly List<Job> _jobs = [];
+    private int _triggered;
 
     private MeasuredNode(NodeHost host, string folder)
     {
@@ -44,7 +46,13 @@ internal sealed class MeasuredNode : IAsyncDisposable
         _database = host.Services.GetRequiredService<Database>();
     }
 
-    public static async Task<MeasuredNode> StartAsync(string databaseUrl, int jobs)
+    /// <summary>What is registered in the node.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_host.Address);
+
+    public static async Task<MeasuredNode> StartAsync(string databaseUrl, int jobs, Func<NodeOptions, NodeOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("oracle-node-bench-").FullName;
         var options = new NodeOptions
@@ -54,7 +62,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
             Http = new HttpOptions { Port = 0 },
             Log = new LogOptions { Level = LogLevel.Warning },
         };
-        var node = new MeasuredNode(await NodeHost.StartAsync(options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None), folder);
+        var node = new MeasuredNode(await NodeHost.StartAsync(change?.Invoke(options) ?? options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None), folder);
         var spec = node._host.Services.GetRequiredService<SpecChecker>().Check(Spec).Spec ?? throw new BenchmarkException("the benchmark's own spec has faults");
         for (var i = 0; i < jobs; i++)
         {
@@ -68,7 +76,8 @@ internal sealed class MeasuredNode : IAsyncDisposable
     /// <param name="runs">How many.</param>
     /// <param name="callers">How many callers at once; each sends its next trigger when its last was acknowledged.</param>
     /// <param name="store">What counts the server's share.</param>
-    public async Task<RunsRound> RunAsync(int runs, int callers, IRunsStore store)
+    /// <param name="waits">Takes how long each caller waited for its acknowledgement, in milliseconds; null when nobody asks.</param>
+    public async Task<RunsRound> RunAsync(int runs, int callers, IRunsStore store, ConcurrentBag<double>? waits = null)
     {
         var inbox = _host.Services.GetRequiredService<IRunInbox>();
         var logBytes = await store.LogBytesAsync();
@@ -90,7 +99,8 @@ internal sealed class MeasuredNode : IAsyncDisposable
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
         var round = new RunsRound(
             runs, elapsed, Environment.CpuUsage.TotalTime - nodeCpu, store.ServerCpu - serverCpu, await store.LogBytesAsync() - logBytes);
-        await CheckAsync(runs);
+        _triggered += runs;
+        await CheckAsync(_triggered);
         return round;
 
         async Task CallAsync()
@@ -99,7 +109,9 @@ internal sealed class MeasuredNode : IAsyncDisposable
             {
                 var body = (1000 + (i % 1000 / 100m)).ToString(CultureInfo.InvariantCulture);
                 var vars = PipelineValue.Map(("jobRun", PipelineValue.Map(("requestBody", PipelineValue.Of(body)), ("meta", PipelineValue.Null))));
+                var askedAt = Stopwatch.GetTimestamp();
                 await inbox.AcceptAsync(new Trigger(_jobs[i % _jobs.Count].Id, TriggerKind.Webhook, Guid.NewGuid().ToString("D"), vars), CancellationToken.None);
+                waits?.Add(Stopwatch.GetElapsedTime(askedAt).TotalMilliseconds);
             }
         }
     }

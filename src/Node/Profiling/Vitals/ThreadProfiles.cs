@@ -8,6 +8,7 @@ namespace Node.Profiling.Vitals;
 internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpan duration, SourceLines lines)
 {
     private const string WaitingCode = "System.Threading.";
+    private const string OwnCode = "Node.Profiling.Vitals.";
 
     private static readonly Frame Nowhere = new("(no managed code)");
 
@@ -30,7 +31,7 @@ internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpa
         foreach (var (stack, count) in sink.Running)
         {
             var frames = FramesOf(stack);
-            if (!IdleCode.IsIdle(frames[0].Function))
+            if (!IdleCode.IsIdle(frames) && !IsOwn(frames))
             {
                 profile.Add(frames, [count, count * period]);
             }
@@ -50,7 +51,7 @@ internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpa
         return profile;
     }
 
-    // What waits is the method that called into the locks and not the locks' own code.
+    // What waits is the method that called into the locks and not the locks' own code. Threads of the runtime's own wait for work: nobody's matter.
     private PprofProfile Waits(Dictionary<int, (long Count, long Size)> waits)
     {
         var profile = new PprofProfile([new SampleType("contentions", "count"), new SampleType("delay", "nanoseconds")], 1, new SampleType("contentions", "count"));
@@ -58,7 +59,10 @@ internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpa
         {
             var frames = FramesOf(stack);
             var caller = frames.SkipWhile(frame => frame.Function.StartsWith(WaitingCode, StringComparison.Ordinal)).ToList();
-            profile.Add(caller.Count > 0 ? caller : frames, [count, nanoseconds]);
+            if (caller.Count > 0 && !IsOwn(caller))
+            {
+                profile.Add(caller, [count, nanoseconds]);
+            }
         }
 
         return profile;
@@ -74,6 +78,9 @@ internal sealed class ThreadProfiles(ThreadSink sink, StackTable stacks, TimeSpa
 
         return profile;
     }
+
+    // What gathers is no part of what is looked for.
+    private static bool IsOwn(IReadOnlyList<Frame> frames) => frames.Any(frame => frame.Function.StartsWith(OwnCode, StringComparison.Ordinal));
 
     private IReadOnlyList<Frame> FramesOf(int stack)
     {

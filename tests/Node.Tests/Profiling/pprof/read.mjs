@@ -34,6 +34,6 @@ console.log(JSON.stringify({
   samples: profile.sample.length,
   timeNanos: profile.timeNanos.toString(),
   durationNanos: profile.durationNanos.toString(),
-  flat: sorted(flat).slice(0, 50),
+  flat: sorted(flat).slice(0, 300),
   all: sorted(all).slice(0, 200),
 }))
