@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Node.Benchmarks.Figures;
 using Node.Benchmarks.Runs;
-using Node.Composition;
 using Node.Core.Health;
 using Node.Core.Services;
 using Node.Profiling;
