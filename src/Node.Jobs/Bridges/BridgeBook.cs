@@ -57,6 +57,7 @@ internal sealed class BridgeBook(
             var (isAdded, count) = await database.WriteAsync(
                 async session =>
                 {
+                    session.Mark("bridge");
                     var before = await bridges.CountAsync(session);
                     return (before < options.CountMax && await bridges.TryAddAsync(session, row), before);
                 },

@@ -214,6 +214,7 @@ internal sealed class JobSpawner(
 
     private async Task<bool> RemoveAsync(WriteSession session, long id)
     {
+        session.Mark("delete-job");
         if (!await writer.RemoveAsync(session, id))
         {
             return false;

@@ -26,7 +26,7 @@ internal static class StartCommand
 
         try
         {
-            await using var host = await NodeHost.StartAsync(options, terminal.Time, terminal.Random, cancellationToken);
+            await using var host = await NodeHost.StartAsync(options, terminal.Time, terminal.Random, cancellationToken, terminal.Commits);
             if (host.NewToken is { } token)
             {
                 await terminal.Out.WriteLineAsync(

@@ -1,4 +1,5 @@
 using Node.Core.Randomness;
+using Node.Core.Storage;
 
 namespace Node.Commands;
 
@@ -12,6 +13,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, IReadOnlyDicti
 {
     /// <summary>What is piped in. Default: nothing.</summary>
     public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Who is told around commits of the running node. Default, null: nobody.</summary>
+    public ICommitObserver? Commits { get; init; }
 
     /// <summary>The process's own.</summary>
     public static Terminal Process() => new(

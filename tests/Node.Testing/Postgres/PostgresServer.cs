@@ -83,6 +83,28 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task DisconnectAllAsync(string database, CancellationToken cancellationToken = default) =>
         ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'", cancellationToken);
 
+    /// <summary>Kills one of the server's own processes, upon which it ends all of them, recovers and comes back.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await ProgramRun.ToEndAsync(
+            new ChildProcessOptions { FileName = "kill", Arguments = ["-9", connection.ProcessID.ToString(CultureInfo.InvariantCulture)] },
+            TimeSpan.FromSeconds(10),
+            cancellationToken);
+        _admin.Clear();
+    }
+
+    /// <summary>Waits until the server answers again.</summary>
+    /// <exception cref="TimeoutException">It does not.</exception>
+    public async Task UntilBackAsync(CancellationToken cancellationToken = default)
+    {
+        if (!await AnswersAsync(new PostgresOptions(), cancellationToken))
+        {
+            throw new TimeoutException($"PostgreSQL does not come back. It said:\n{string.Join('\n', _process.LastLines)}");
+        }
+    }
+
     /// <summary>Ends the server and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {

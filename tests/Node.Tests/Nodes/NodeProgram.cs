@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DevChain;
 using DevChain.Nodes;
 using DevChain.Processes;
 using Xunit;
@@ -44,8 +45,22 @@ internal sealed class NodeProgram : IAsyncDisposable
     public string Printed(string name) =>
         _out.Single(line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..].Trim();
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts the program in <paramref name="folder"/>, which is its data folder too.</summary>
-    public static NodeProgram Start(string folder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    public static NodeProgram Start(string folder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments) =>
+        Start(NodeProcess.FindProgram(), folder, settings, arguments);
+
+    /// <summary>Starts the program composed so that it is killed at the commit that a file names.</summary>
+    public static NodeProgram StartCrashing(string folder, IReadOnlyDictionary<string, string> settings, string crashFile)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "Debug";
+        return Start(
+            RepositoryFolder.Combine("tests", "Node.CrashHost", "bin", configuration, "net10.0", "Node.CrashHost"), folder, settings, [crashFile, "start"]);
+    }
+
+    private static NodeProgram Start(string program, string folder, IReadOnlyDictionary<string, string>? settings, string[] arguments)
     {
         var port = settings?.GetValueOrDefault("Http__Port") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : FreePort.Next();
         var environment = new Dictionary<string, string?>
@@ -63,7 +78,7 @@ internal sealed class NodeProgram : IAsyncDisposable
         ConcurrentQueue<string> error = new();
         var process = ChildProcess.Start(new ChildProcessOptions
         {
-            FileName = NodeProcess.FindProgram(),
+            FileName = program,
             Arguments = arguments,
             WorkingFolder = folder,
             Environment = environment,
