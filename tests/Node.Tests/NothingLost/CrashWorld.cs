@@ -60,6 +60,9 @@ internal sealed class CrashWorld : IAsyncDisposable
         }
         else if (CrashPoints.AtPrune.Contains(mark))
         {
+            // Something to be pruned; what was there before went with the last start.
+            await _work.RoundAsync(_api!, () => false);
+            await _work.CheckAsync(_api!, Patience);
             await AgeAsync();
             Arm(point);
             Launch(("Runs__HistoryAgeMax", "1m"), ("Runs__KeyAgeMax", "1m"), ("Runs__DurationMax", "30s"));
