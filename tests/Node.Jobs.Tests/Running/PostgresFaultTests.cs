@@ -50,7 +50,7 @@ public sealed class PostgresFaultTests
     [Fact]
     public async Task A_server_that_crashes_and_recovers_under_work_is_gone_on_with_within_ten_seconds()
     {
-        await using var server = await PostgresServer.StartAsync(cancellationToken: Token);
+        await using var server = await PostgresServer.StartAsync(new PostgresOptions { Durable = true }, Token); // or the crash would lose commits
         await using var world = await FaultWorld.StartAsync(server);
         for (var crash = 0; crash < TestScale.Pick(1, 10); crash++)
         {

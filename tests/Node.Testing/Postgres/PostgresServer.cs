@@ -92,7 +92,18 @@ public sealed class PostgresServer : IAsyncDisposable
             new ChildProcessOptions { FileName = "kill", Arguments = ["-9", connection.ProcessID.ToString(CultureInfo.InvariantCulture)] },
             TimeSpan.FromSeconds(10),
             cancellationToken);
-        _admin.Clear();
+        try
+        {
+            while (true)
+            {
+                await using var command = new NpgsqlCommand("select pg_sleep(0.01)", connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // Now it is dead.
+        }
     }
 
     /// <summary>Waits until the server answers again.</summary>
@@ -103,6 +114,9 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             throw new TimeoutException($"PostgreSQL does not come back. It said:\n{string.Join('\n', _process.LastLines)}");
         }
+
+        // One may be from just before the end.
+        _admin.Clear();
     }
 
     /// <summary>Ends the server and removes its folder.</summary>
