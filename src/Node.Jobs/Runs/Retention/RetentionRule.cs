@@ -36,12 +36,15 @@ internal static class RetentionRule
     public static bool IsFull(HistorySegment newest, bool isEmpty, RetentionLimits limits, DateTimeOffset now) =>
         !isEmpty && (newest.Bytes >= limits.SegmentBytes || now - newest.OpenedAt >= limits.SegmentAge);
 
-    /// <summary>How many of the oldest runs have to go so that the others are within the size.</summary>
+    /// <summary>Runs that go one by one make some room more than they must, so that those which come in meanwhile fit too.</summary>
+    public const double PrunedTo = 0.97;
+
+    /// <summary>How many of the oldest runs have to go; none while all are within the size.</summary>
     /// <param name="count">How many runs there are.</param>
     /// <param name="runBytes">What a run takes on average.</param>
     /// <param name="limits">What may be kept.</param>
     public static long TooMany(long count, double runBytes, RetentionLimits limits) =>
-        runBytes <= 0 ? 0 : Math.Max(0, count - (long)(limits.SizeMax / runBytes));
+        count * runBytes <= limits.SizeMax ? 0 : count - (long)(limits.SizeMax * PrunedTo / runBytes);
 
     /// <summary>How many of these runs go, from the first on: the oldest of them are first.</summary>
     /// <param name="finishedAt">When they finished, in the order of the history.</param>

@@ -16,7 +16,7 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
     private const int RowHeadBytes = 36;
 
     /// <summary>Beyond this much of the limit, and growing, it is pruned without pauses.</summary>
-    private const double UrgentAbove = 1.04;
+    private const double UrgentAbove = 1.02;
 
     private readonly Pace _pace = new(time);
     private double _bytesBefore = double.MaxValue;

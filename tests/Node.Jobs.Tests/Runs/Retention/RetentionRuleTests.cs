@@ -66,8 +66,8 @@ public sealed class RetentionRuleTests
     {
         var limits = new RetentionLimits(sizeMax, TimeSpan.FromHours(ageHours));
         var tooMany = RetentionRule.TooMany(count, 3.5, limits);
-        Assert.True((count - tooMany) * 3.5 <= sizeMax);
-        Assert.True(tooMany == 0 || (count - tooMany + 1) * 3.5 > sizeMax);
+        var roomy = sizeMax * RetentionRule.PrunedTo;
+        Assert.True(tooMany == 0 ? count * 3.5 <= sizeMax : count * 3.5 > sizeMax && (count - tooMany) * 3.5 <= roomy && (count - tooMany + 1) * 3.5 > roomy);
         List<DateTimeOffset> finished = [.. ages.OrderDescending().Select(age => Now.AddHours(-age))];
         var gone = RetentionRule.CountToPrune(finished, tooMany, limits, Now);
         Assert.Equal(finished.Where((at, i) => i < tooMany || Now - at >= limits.AgeMax).Count(), gone);
