@@ -15,6 +15,7 @@ internal static class AddressPolicy
     private const string CarrierKind = "a shared carrier address";
     private const string DocumentationKind = "a documentation address";
     private const string LinkLocalKind = "a link-local address, where clouds serve credentials";
+    private const string CredentialsKind = "an address where clouds serve credentials";
     private const string LoopbackKind = "a loopback address";
     private const string MulticastKind = "a multicast address";
     private const string PrivateKind = "a private address";
@@ -76,12 +77,22 @@ internal static class AddressPolicy
         AddressRange.Of("fc00::/7", PrivateKind),
     ];
 
+    /// <summary>Addresses inside those networks where clouds serve credentials.</summary>
+    private static IReadOnlyList<AddressRange> CredentialPlaces { get; } =
+    [
+        AddressRange.Of("100.100.100.200/32", CredentialsKind),
+        AddressRange.Of("fd00:ec2::254/128", CredentialsKind),
+    ];
+
     /// <summary>
     /// The same for a place that an operator named: what <paramref name="address"/> is when even that may not be reached, such as the
     /// address where a cloud serves its credentials.
     /// </summary>
-    public static string? RefusalOfNamed(IPAddress address) =>
-        KindIn(OwnNetworks, address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is null ? RefusalOf(address) : null;
+    public static string? RefusalOfNamed(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return KindIn(CredentialPlaces, plain) ?? (KindIn(OwnNetworks, plain) is null ? RefusalOf(address) : null);
+    }
 
     /// <summary>
     /// What <paramref name="address"/> is when a job may not reach it, e.g. <c>a loopback address</c>; null when it may.

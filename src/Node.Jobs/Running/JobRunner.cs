@@ -27,10 +27,11 @@ internal sealed class JobRunner(
     ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns, ILeaseListener
 {
     private const int PageSize = 200;
+    private const int LooksAfterOthers = 5;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
-    private readonly RunPoll _poll = new(database, openRuns, lanes, lease);
+    private readonly RunPoll _poll = new(database, openRuns, lanes, lease, running);
     private volatile bool _takeUp;
 
     /// <summary>Takes a run that goes on after a wait.</summary>
@@ -157,14 +158,21 @@ internal sealed class JobRunner(
 
     private async Task PollAllAsync(CancellationToken stopping)
     {
+        // What another process left for this one's lanes before it stopped is found by the looks after that.
+        var looksLeft = 0;
         while (true)
         {
             await Task.Delay(RunPoll.Interval, time, stopping);
             if (_takeUp)
             {
-                _takeUp = !await TryAsync(() => TakeUpAsync(stopping)) || _takeUp;
+                if (!await TryAsync(() => TakeUpAsync(stopping)))
+                {
+                    _takeUp = true;
+                }
             }
-            else if (lease.HasOthers)
+
+            looksLeft = lease.HasOthers ? LooksAfterOthers : looksLeft - 1;
+            if (looksLeft > 0)
             {
                 await TryAsync(() => _poll.PollAsync(stopping));
             }
@@ -250,7 +258,8 @@ internal sealed class JobRunner(
     {
         if (load.AfterId == 0)
         {
-            foreach (var run in await openRuns.ReadyAsync(session, lane.JobId))
+            // What is executed stays ready in the table until its end is stored: it must not run again from there.
+            foreach (var run in (await openRuns.ReadyAsync(session, lane.JobId)).Where(run => !running.Contains(run.Id)))
             {
                 lanes.Schedule(lane, lane.AddReady(run));
             }

@@ -66,7 +66,7 @@ internal sealed class RunLane(long jobId, int queueMax)
     {
         lock (_gate)
         {
-            if (_hold != LaneHold.Retired)
+            if (_hold != LaneHold.Retired && !(_hold == LaneHold.Owned && _owner == owner))
             {
                 Change(LaneHold.Owned);
                 _owner = owner;

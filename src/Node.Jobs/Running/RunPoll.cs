@@ -4,7 +4,7 @@ using Node.Jobs.Runs;
 namespace Node.Jobs.Running;
 
 /// <summary>Finds what other processes accepted or made ready for lanes of this one.</summary>
-internal sealed class RunPoll(Database database, OpenRunRepository openRuns, LaneSet lanes, RunLease lease)
+internal sealed class RunPoll(Database database, OpenRunRepository openRuns, LaneSet lanes, RunLease lease, RunningRuns running)
 {
     /// <summary>How often to look while there are other processes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -29,10 +29,11 @@ internal sealed class RunPoll(Database database, OpenRunRepository openRuns, Lan
             lanes.Change(run.JobId, lane => lane.AddStored(run.RunId));
         }
 
-        // One that is ready for the second time is not about to leave: its end would be written by now.
+        // One that was made ready here comes by itself at once; one that is executed stays ready in the table until its end is stored.
         foreach (var run in ready.Where(run => _readyBefore.Contains(run.RunId)))
         {
-            if (await database.ReadAsync(session => openRuns.FindAsync(session, run.RunId), cancellationToken) is { State: RunStatus.Ready } found)
+            if (await database.ReadAsync(session => openRuns.FindAsync(session, run.RunId), cancellationToken) is { State: RunStatus.Ready } found
+                && !running.Contains(found.Id))
             {
                 lanes.Change(run.JobId, lane => lane.AddReadyOnce(found));
             }

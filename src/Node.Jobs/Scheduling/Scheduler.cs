@@ -160,9 +160,9 @@ internal sealed class Scheduler : Service
                 await entry.Request.Listener.OnTickAsync(instant, Stopping);
                 _lastTicks.Note(entry.Request, instant);
             }
-            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                return; // The node stops; the tick is found missing at the next start.
+                return; // The node stops or the job is being closed; the tick is found missing at the next start.
             }
 #pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
             catch (Exception e)

@@ -25,7 +25,7 @@ internal static class ApplyPlan
         var newNames = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var spec in specs)
         {
-            var job = spec.JobId is { } id ? OfNumber(spec, byId[id], faults) : Find(spec, byExternalId, byName, faults);
+            var job = spec.JobId is { } id ? OfNumber(spec, id, byId, faults) : Find(spec, byExternalId, byName, faults);
             jobs.Add(job);
             var twice = job is not null ? Put(taken, job.Id, spec.Name)
                 : spec.Spec.ExternalJobId is { } externalId ? Put(newIds, externalId, spec.Name)
@@ -40,8 +40,14 @@ internal static class ApplyPlan
         return jobs;
     }
 
-    private static JobRow OfNumber(SpecToPlan spec, JobRow job, List<string> faults)
+    private static JobRow? OfNumber(SpecToPlan spec, long id, Dictionary<long, JobRow> byId, List<string> faults)
     {
+        if (!byId.TryGetValue(id, out var job))
+        {
+            faults.Add($"{spec.Name}: job {id} has been deleted meanwhile; create it anew");
+            return null;
+        }
+
         if (spec.Spec.ExternalJobId is { } externalId && externalId.ToString("D") != job.ExternalJobId)
         {
             faults.Add($"{spec.Name}: has externalJobID {externalId} and is to replace job {job.Id}, whose id is {job.ExternalJobId}; leave the key out or write that id");

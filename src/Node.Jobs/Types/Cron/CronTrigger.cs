@@ -18,14 +18,7 @@ internal sealed class CronTrigger(Job job, CronSpec spec, string entry, Schedule
     public async Task OnTickAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
-        try
-        {
-            await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Cron, Instants.Format(instant), Vars), both.Token);
-        }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // The job is being closed.
-        }
+        await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Cron, Instants.Format(instant), Vars), both.Token);
     }
 
     protected override Task OnStartAsync(CancellationToken startToken) => scheduler.AddAsync(new ScheduleRequest

@@ -6,6 +6,7 @@ using Node.Jobs.Specs;
 using Node.Jobs.Specs.Errors;
 using Node.Jobs.Types.Cron;
 using Node.Jobs.Types.DirectRequest;
+using Node.Jobs.Types.Logs;
 using Node.Jobs.Types.Webhook;
 
 namespace Node.Http.Api;
@@ -81,6 +82,16 @@ internal static class JobDocuments
             ["minContractPaymentLinkJuels"] = request.MinContractPayment?.ToString(CultureInfo.InvariantCulture),
             ["requesters"] = request.Requesters.Count == 0 ? null : new JsonArray([.. request.Requesters.Select(address => (JsonNode)address.ToString())]),
             ["initiator"] = "runlog",
+            ["evmChainID"] = job.Spec.ChainId?.ToString(),
+        }),
+        EthLogSpec log => ("logSpec", new JsonObject
+        {
+            ["contractAddress"] = log.ContractAddress?.ToString(),
+            ["topics"] = new JsonArray([.. log.Topics.Select(accepted =>
+                accepted is null ? null : (JsonNode)new JsonArray([.. accepted.Select(topic => (JsonNode)topic.ToString())]))]),
+            ["minIncomingConfirmations"] = log.MinIncomingConfirmations,
+            ["fromBlock"] = log.FromBlock,
+            ["toBlock"] = log.ToBlock,
             ["evmChainID"] = job.Spec.ChainId?.ToString(),
         }),
         WebhookSpec => ("webhookSpec", new JsonObject()),
