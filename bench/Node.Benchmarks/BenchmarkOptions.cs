@@ -9,19 +9,19 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage =
         """
-        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|retention|start|many-jobs|latency|schedules|signatures|nurse|all] [options]
-          --engine sqlite|postgres  runs, retention: only this engine (default: both)
+        use: dotnet run -c Release --project bench/Node.Benchmarks -- [pipeline|runs|http|retention|start|many-jobs|latency|schedules|signatures|nurse|all] [options]
+          --engine sqlite|postgres  runs, http, retention: only this engine (default: both)
           --count N     runs, nurse: runs per round (40,000); retention: stored runs (1,000,000); latency: requests (200); pipeline: executions per round (20,000); schedules: schedules (10,000);
                         signatures: calls per round (1,000; VRF proofs a tenth)
-          --rounds N    runs, pipeline, signatures, nurse: rounds (5); start, many-jobs: restarts (5)
+          --rounds N    runs, http, pipeline, signatures, nurse: rounds (5); start, many-jobs: restarts (5)
           --jobs N      runs: jobs (64); start, many-jobs: stored jobs (1,000)
-          --program F   many-jobs: the published node (default: the built one)
-          --callers N   runs: callers, each waiting for its acknowledgement (512)
+          --program F   http, many-jobs: the published node (default: the built one)
+          --callers N   runs: callers, each waiting for its acknowledgement (512); http: callers (32)
           --idle N      start, many-jobs: seconds until memory is read again (60)
           --json        one line of JSON per figure
         """;
 
-    private static readonly string[] All = ["pipeline", "runs", "retention", "start", "many-jobs", "latency", "schedules", "signatures", "nurse"];
+    private static readonly string[] All = ["pipeline", "runs", "http", "retention", "start", "many-jobs", "latency", "schedules", "signatures", "nurse"];
 
     public IReadOnlyList<string> Benchmarks { get; init; } = All;
 
@@ -33,7 +33,9 @@ internal sealed record BenchmarkOptions
 
     public int? Jobs { get; init; }
 
-    public int Callers { get; init; } = 512;
+    public int Callers => CallersAsked ?? 512;
+
+    public int? CallersAsked { get; init; }
 
     public int Idle { get; init; } = 60;
 
@@ -105,7 +107,7 @@ internal sealed record BenchmarkOptions
             "--count" when number > 0 => options with { Count = number },
             "--rounds" when number > 0 => options with { Rounds = number },
             "--jobs" when number > 0 => options with { Jobs = number },
-            "--callers" when number > 0 => options with { Callers = number },
+            "--callers" when number > 0 => options with { CallersAsked = number },
             _ => null,
         };
     }

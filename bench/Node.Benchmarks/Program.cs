@@ -1,6 +1,7 @@
 using Node.Benchmarks;
 using Node.Benchmarks.ColdStart;
 using Node.Benchmarks.Figures;
+using Node.Benchmarks.Http;
 using Node.Benchmarks.Latency;
 using Node.Benchmarks.Nurses;
 using Node.Benchmarks.Pipelines;
@@ -8,6 +9,11 @@ using Node.Benchmarks.Retention;
 using Node.Benchmarks.Runs;
 using Node.Benchmarks.Schedules;
 using Node.Benchmarks.Signatures;
+
+if (args is [Callers.Argument])
+{
+    return Callers.Run();
+}
 
 if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
 {
@@ -28,6 +34,9 @@ try
                 break;
             case "runs":
                 await RunsBenchmark.RunAsync(options, report);
+                break;
+            case "http":
+                await HttpBenchmark.RunAsync(options, report);
                 break;
             case "retention":
                 await RetentionBenchmark.RunAsync(options, report);

@@ -15,6 +15,9 @@ internal interface IRunsStore : IAsyncDisposable
     /// <summary>The bytes that keys and finished runs take, with their indexes.</summary>
     Task<long> BytesAsync(string url);
 
+    /// <summary>The server's process id; 0 when there is none.</summary>
+    int ServerId { get; }
+
     /// <summary>Processor time of the server so far.</summary>
     TimeSpan ServerCpu { get; }
 

@@ -15,6 +15,8 @@ internal sealed class PostgresRunsStore : IRunsStore
 
     public string Name => "postgres";
 
+    public int ServerId => _server.ProcessId;
+
     public TimeSpan ServerCpu => ProcessCpu.OfTree(_server.ProcessId);
 
     public static async Task<PostgresRunsStore> StartAsync() => new(await PostgresServer.StartAsync(new PostgresOptions { Durable = true }));

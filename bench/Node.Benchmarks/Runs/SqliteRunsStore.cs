@@ -12,6 +12,8 @@ internal sealed class SqliteRunsStore : IRunsStore
 
     public string Name => "sqlite";
 
+    public int ServerId => 0;
+
     public TimeSpan ServerCpu => TimeSpan.Zero;
 
     public Task<string> CreateAsync() => Task.FromResult($"{Prefix}{Path.Combine(_folder, $"{++_files}.db")}");
