@@ -17,6 +17,7 @@ internal sealed record BenchmarkOptions
           --jobs N      runs: jobs (64); start, many-jobs: stored jobs (1,000)
           --program F   http, many-jobs: the published node (default: the built one)
           --callers N   runs: callers, each waiting for its acknowledgement (512); http: callers (32)
+          --pipeline P  http: only the pipeline "small" (2 tasks) or "price" (10 tasks)
           --idle N      start, many-jobs: seconds until memory is read again (60)
           --json        one line of JSON per figure
         """;
@@ -42,6 +43,8 @@ internal sealed record BenchmarkOptions
     public bool Json { get; init; }
 
     public string? Program { get; init; }
+
+    public string? Pipeline { get; init; }
 
     /// <summary>Reads the command line.</summary>
     public static bool TryRead(string[] args, [NotNullWhen(true)] out BenchmarkOptions? options, [NotNullWhen(false)] out string? problem)
@@ -89,6 +92,11 @@ internal sealed record BenchmarkOptions
         if (name == "--program")
         {
             return options with { Program = Path.GetFullPath(value) };
+        }
+
+        if (name == "--pipeline")
+        {
+            return value is "small" or "price" ? options with { Pipeline = value } : null;
         }
 
         if (name == "--engine")

@@ -42,7 +42,13 @@ internal sealed class Callers(CallersOptions options)
             Send(socket);
         }
 
-        CallUntil(Stopwatch.GetTimestamp() + (long)(options.WarmUpSeconds * Stopwatch.Frequency));
+        // Time alone does not warm up a node that gets little of a busy machine.
+        do
+        {
+            CallUntil(Stopwatch.GetTimestamp() + (long)(options.WarmUpSeconds * Stopwatch.Frequency));
+        }
+        while (_answers < options.WarmUpRuns);
+
         _milliseconds.Clear();
         var (node, server, own) = Cpu();
         var startedAt = Stopwatch.GetTimestamp();

@@ -8,7 +8,8 @@ namespace Node.Benchmarks.Http;
 /// <param name="Body">What each call sends.</param>
 /// <param name="Expected">What each answer must contain.</param>
 /// <param name="Callers">How many call at once, each with a connection of its own.</param>
-/// <param name="WarmUpSeconds">How long they call before it counts.</param>
+/// <param name="WarmUpSeconds">How long they call before it counts; as often as it takes for <paramref name="WarmUpRuns"/>.</param>
+/// <param name="WarmUpRuns">How many answers there are at least before it counts.</param>
 /// <param name="Seconds">How long they call while it counts.</param>
 /// <param name="NodeId">The process id of the node.</param>
 /// <param name="ServerId">The process id of the database server; 0 for none.</param>
@@ -22,6 +23,7 @@ internal sealed record CallersOptions(
     string Expected,
     int Callers,
     double WarmUpSeconds,
+    int WarmUpRuns,
     double Seconds,
     int NodeId,
     int ServerId,

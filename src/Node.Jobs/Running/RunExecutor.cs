@@ -110,7 +110,7 @@ internal sealed class RunExecutor(
             errors.Record(run.JobId, RunFailure.Of(result));
         }
 
-        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, instanceId, cancellationToken);
+        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, instanceId, cancellationToken, result);
         return RunEnd.Finished;
     }
 
@@ -167,7 +167,8 @@ internal sealed class RunExecutor(
         },
         cancellationToken);
 
-    private ValueTask FinishAsync(OpenRun run, RunStatus status, string record, bool hadWaits, long instanceId, CancellationToken cancellationToken) => journal.FinishAsync(
+    private ValueTask FinishAsync(
+        OpenRun run, RunStatus status, string record, bool hadWaits, long instanceId, CancellationToken cancellationToken, PipelineRun? execution = null) => journal.FinishAsync(
         new FinishedRun
         {
             Id = run.Id,
@@ -180,6 +181,7 @@ internal sealed class RunExecutor(
             AcceptedAt = run.AcceptedAt,
             FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
             Record = record,
+            Execution = execution,
         },
         hadWaits,
         instanceId,

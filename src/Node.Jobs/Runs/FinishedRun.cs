@@ -1,3 +1,5 @@
+using Node.Jobs.Pipeline.Execution;
+
 namespace Node.Jobs.Runs;
 
 /// <summary>A row of <c>runs</c>.</summary>
@@ -48,6 +50,9 @@ public sealed class FinishedRun
             _stored = RecordBytes.Of(value);
         }
     }
+
+    /// <summary>The execution that the record was written from, for whoever is told of the end; not stored, null when it was read or there was none.</summary>
+    internal PipelineRun? Execution { get; init; }
 
     /// <summary>The record as it is stored; null when it was never set.</summary>
     internal byte[]? StoredRecord

@@ -1,3 +1,5 @@
+using Node.Jobs.Pipeline.Execution;
+
 namespace Node.Jobs.Runs;
 
 /// <summary>A run as it is shown: open or finished.</summary>
@@ -33,6 +35,9 @@ public sealed record RunView
     /// <summary>The run record of a finished run, JSON; null while it is open.</summary>
     public string? Record { get; init; }
 
+    /// <summary>The execution that the record was written from, when this process has just ended the run; null when the run was read.</summary>
+    public PipelineRun? Execution { get; init; }
+
     /// <summary>The first variables of an open run, lossless JSON; null when it is finished: then the record has them.</summary>
     public string? Vars { get; init; }
 
@@ -65,5 +70,6 @@ public sealed record RunView
         AcceptedAt = run.AcceptedAt,
         FinishedAt = run.FinishedAt,
         Record = run.Record,
+        Execution = run.Execution,
     };
 }

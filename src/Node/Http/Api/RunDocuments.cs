@@ -1,114 +1,56 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Node.Eth.Transactions;
 using Node.Http.Shapes;
-using Node.Jobs.Pipeline.Execution;
-using Node.Jobs.Pipeline.Model;
-using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 
 namespace Node.Http.Api;
 
-/// <summary>Runs as resources of the API. Beside the field's attributes there are <c>state</c>, <c>trigger</c>, <c>jobVersion</c>, <c>retryOf</c> and <c>effects</c>.</summary>
+/// <summary>Runs as resources of the API, in the forms that routes need.</summary>
 internal static class RunDocuments
 {
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonApi.Options.Encoder, SkipValidation = true, MaxDepth = 1000 };
+
     /// <summary>The resource of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="job">Its job; null when it was deleted.</param>
     /// <param name="effects">Its transactions.</param>
     public static JsonObject Of(RunView run, Job? job, IReadOnlyList<TxRecord> effects)
     {
-        var attributes = new JsonObject
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Writing))
         {
-            ["state"] = run.State.ToString().ToLowerInvariant(),
-            ["jobID"] = run.JobId,
-            ["jobVersion"] = run.JobVersion,
-            ["retryOf"] = run.RetryOf?.ToString(CultureInfo.InvariantCulture),
-            ["trigger"] = new JsonObject { ["kind"] = run.TriggerKind, ["key"] = run.TriggerKey },
-        };
-        AddRecord(attributes, run);
-        attributes["createdAt"] = JsonApi.Time(run.AcceptedAt);
-        attributes["finishedAt"] = run.FinishedAt is { } finished ? JsonApi.Time(finished) : null;
-        attributes["pipelineSpec"] = job is null ? null : JobDocuments.PipelineSpec(job);
-        attributes["effects"] = new JsonArray([.. effects.Select(EffectOf)]);
-        return JsonApi.Resource("pipelineRun", run.Id.ToString(CultureInfo.InvariantCulture), attributes);
+            RunWriter.Write(json, run, job, effects);
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan, documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!.AsObject();
     }
 
-    private static void AddRecord(JsonObject attributes, RunView run)
+    /// <summary>The document of one run, as bytes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="job">Its job; null when it was deleted.</param>
+    /// <param name="effects">Its transactions.</param>
+    /// <param name="link">Where it can be looked up later; null to leave that out.</param>
+    public static ReadOnlyMemory<byte> Document(RunView run, Job? job, IReadOnlyList<TxRecord> effects, string? link)
     {
-        IReadOnlyList<TaskRun> tasks = [];
-        JsonNode? inputs = null;
-        JsonArray outputs = [];
-        JsonArray fatalErrors = [];
-        List<string> allErrors = [];
-        if (run.Record is { } record && TryRead(record) is { } finished)
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Writing))
         {
-            tasks = finished.Tasks;
-            inputs = JsonNode.Parse(ValueJson.Write(finished.Variables));
-            outputs = new JsonArray([.. finished.Outputs.Select(value => (JsonNode?)(value is null ? null : TextOf(value)))]);
-            fatalErrors = new JsonArray([.. finished.FatalErrors.Select(error => (JsonNode?)error)]);
-            allErrors.AddRange(finished.AllErrors);
-        }
-        else if (run.Record is { } reason)
-        {
-            allErrors.Add(JsonNode.Parse(reason)?["reason"]?.GetValue<string>() ?? reason);
-            fatalErrors.Add(allErrors[0]);
-        }
-        else
-        {
-            tasks = run.Checkpoint is null ? [] : RunCheckpoint.FromJson(run.Checkpoint).Tasks;
-            inputs = run.Vars is null ? null : JsonNode.Parse(ValueJson.Write(StoredValue.Read(run.Vars)));
+            json.WriteStartObject();
+            json.WritePropertyName("data"u8);
+            RunWriter.Write(json, run, job, effects);
+            if (link is not null)
+            {
+                json.WriteStartObject("links"u8);
+                json.WriteString("self"u8, link);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
         }
 
-        attributes["outputs"] = outputs;
-        attributes["errors"] = fatalErrors.DeepClone();
-        attributes["allErrors"] = allErrors.Count == 0 ? null : new JsonArray([.. allErrors.Select(error => (JsonNode)error)]);
-        attributes["fatalErrors"] = fatalErrors;
-        attributes["inputs"] = inputs;
-        attributes["taskRuns"] = new JsonArray([.. tasks.Select(TaskOf)]);
+        return buffer.WrittenMemory;
     }
-
-    // A run that never executed to its end has a record of one reason instead.
-    private static PipelineRun? TryRead(string record)
-    {
-        try
-        {
-            return RunRecordReader.Read(Encoding.UTF8.GetBytes(record));
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonObject TaskOf(TaskRun task) => new()
-    {
-        ["type"] = task.Type,
-        ["createdAt"] = JsonApi.Time(task.StartedAt),
-        ["finishedAt"] = task.FinishedAt is { } finished ? JsonApi.Time(finished) : null,
-        ["output"] = task.Result.Value is { } value ? ValueJson.Write(value) : null,
-        ["error"] = task.Result.Error?.Message,
-        ["waitsFor"] = task.Result.Waiting?.WaitsFor,
-        ["attempts"] = task.Attempts,
-        ["inputs"] = new JsonArray([.. task.Inputs.Select(input => (JsonNode)input)]),
-        ["dotId"] = task.Name,
-    };
-
-    private static JsonNode EffectOf(TxRecord tx) => new JsonObject
-    {
-        ["transactionID"] = tx.TxId,
-        ["evmChainID"] = tx.ChainId.ToString(),
-        ["state"] = tx.State.ToString().ToLowerInvariant(),
-        ["from"] = tx.From.ToString(),
-        ["to"] = tx.To.ToString(),
-        ["nonce"] = tx.Nonce,
-        ["hash"] = tx.Hash?.ToString(),
-        ["blockNumber"] = tx.BlockNumber,
-        ["blockHash"] = tx.BlockHash?.ToString(),
-        ["reason"] = tx.Reason,
-    };
-
-    private static string TextOf(PipelineValue value) => value is TextValue text ? text.Value : ValueJson.Write(value);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Node.Core.Randomness;
 using Node.Core.Text;
 using Node.Eth.Transactions;
@@ -77,17 +76,19 @@ internal sealed class TriggerEndpoint(
             return;
         }
 
-        var document = new JsonObject { ["data"] = RunDocuments.Of(run, job, await EffectsAsync(accepted, job, context.RequestAborted)) };
-        var status = StatusCodes.Status200OK;
+        string? link = null;
+        context.Response.StatusCode = StatusCodes.Status200OK;
         if (isAsked && run.FinishedAt is null)
         {
-            status = StatusCodes.Status202Accepted;
-            var link = string.Create(CultureInfo.InvariantCulture, $"/v2/jobs/{job.Id}/runs/{run.Id}");
+            link = string.Create(CultureInfo.InvariantCulture, $"/v2/jobs/{job.Id}/runs/{run.Id}");
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
             context.Response.Headers.Location = link;
-            document["links"] = new JsonObject { ["self"] = link };
         }
 
-        await JsonApi.Document(document, status).ExecuteAsync(context);
+        var document = RunDocuments.Document(run, job, await EffectsAsync(accepted, job, context.RequestAborted), link);
+        context.Response.ContentType = JsonApi.ContentType;
+        context.Response.ContentLength = document.Length;
+        await context.Response.BodyWriter.WriteAsync(document, context.RequestAborted);
     }
 
     private IResult? JobOf(HttpContext context, out Job? job)
