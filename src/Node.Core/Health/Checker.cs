@@ -106,8 +106,8 @@ public sealed class Checker : Service, IChecker
             asked = _time.GetTimestamp();
             if (_time.GetElapsedTime(polled) < _options.PollInterval)
             {
-                // What failed is asked again soon: a probe should see it recover.
-                await AskAsync(check => check.Answer is { IsFailing: true }, stopping);
+                // What failed is asked again soon: a probe should see it recover. And newcomers, whose signal this round takes.
+                await AskAsync(check => check.Answer is null or { IsFailing: true }, stopping);
                 continue;
             }
 
