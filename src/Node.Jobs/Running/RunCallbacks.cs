@@ -49,44 +49,44 @@ internal sealed class RunCallbacks(
         return refusal ?? new CallbackTicket(address.Of(id, token));
     }
 
-    /// <summary>Takes no answer any more. While the database is away it tries again.</summary>
-    public async ValueTask CloseAsync(long runId, string taskName, CancellationToken ct) => await StubbornlyAsync(
+    /// <summary>Takes no answer any more, to any request of the task. While the database is away it tries again.</summary>
+    /// <returns>False when an answer was accepted before, or another process has taken the run over: then nothing that it waits for is touched.</returns>
+    public async ValueTask<bool> TryCloseAsync(long runId, string taskName, CancellationToken ct) => await StubbornlyAsync(
         runId,
         async session =>
         {
+            if (!await right.HoldsAsync(session, runId))
+            {
+                return false;
+            }
+
+            // Closed first: from then on the answer either is there or does not come.
             await callbacks.CloseAsync(session, runId, taskName, CallbackEnd.Withdrawn, time.GetUtcNow());
+            if (await waits.FindAsync(session, runId, taskName) is { Result: not null })
+            {
+                return false;
+            }
+
             await waits.RemoveAsync(session, runId, taskName);
             return true;
         },
         ct);
 
     /// <inheritdoc/>
-    public Task<CallbackOutcome> AnswerAsync(Guid id, string token, TaskResult result, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
-        {
-            var callback = await callbacks.FindForUpdateAsync(session, id.ToString("D"));
-
-            // Compared in any case, so that the time tells nothing.
-            var isRight = CryptographicOperations.FixedTimeEquals(HashOf(token), callback?.TokenHash ?? NoHash);
-            if (callback is null)
-            {
-                return CallbackOutcome.Unknown;
-            }
-
-            if (!isRight)
-            {
-                return CallbackOutcome.WrongToken;
-            }
-
-            return callback.ClosedBy switch
-            {
-                nameof(CallbackEnd.Answered) => CallbackOutcome.Used,
-                nameof(CallbackEnd.Withdrawn) => CallbackOutcome.Withdrawn,
-                nameof(CallbackEnd.Expired) => CallbackOutcome.Late,
-                _ => callback.ExpiresAt <= time.GetUtcNow() ? CallbackOutcome.Late : await TakeAsync(session, callback, result),
-            };
-        },
-        cancellationToken);
+    public async Task<CallbackOutcome> AnswerAsync(Guid id, string token, TaskResult result, CancellationToken cancellationToken)
+    {
+        // Anybody may guess: what is refused costs a look, and nothing is locked or written for it.
+        var name = id.ToString("D");
+        var hash = HashOf(token);
+        return RefusalOf(await database.ReadAsync(session => callbacks.FindAsync(session, name), cancellationToken), hash)
+            ?? await database.WriteAsync(
+                async session =>
+                {
+                    var callback = await callbacks.FindForUpdateAsync(session, name);
+                    return RefusalOf(callback, hash) ?? await TakeAsync(session, callback!, result);
+                },
+                cancellationToken);
+    }
 
     /// <summary>Fails the tasks whose answer has not come in time.</summary>
     /// <returns>Whether there may be more.</returns>
@@ -100,6 +100,21 @@ internal sealed class RunCallbacks(
 
         await database.WriteAsync(session => callbacks.RemoveAsync(session, time.GetUtcNow() - options.CallbackKeptFor), ct);
         return expired.Count == countMax;
+    }
+
+    private CallbackOutcome? RefusalOf(RunCallback? callback, byte[] tokenHash)
+    {
+        // Compared in any case, so that the time tells nothing.
+        var isRight = CryptographicOperations.FixedTimeEquals(tokenHash, callback?.TokenHash ?? NoHash);
+        return callback is null ? CallbackOutcome.Unknown
+            : !isRight ? CallbackOutcome.WrongToken
+            : callback.ClosedBy switch
+            {
+                nameof(CallbackEnd.Answered) => CallbackOutcome.Used,
+                nameof(CallbackEnd.Withdrawn) => CallbackOutcome.Withdrawn,
+                nameof(CallbackEnd.Expired) => CallbackOutcome.Late,
+                _ => callback.ExpiresAt <= time.GetUtcNow() ? CallbackOutcome.Late : null,
+            };
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -89,7 +89,7 @@ internal sealed class RunEffects(
     public ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct) =>
         callbacks.OpenAsync(intent, progress, ct);
 
-    public ValueTask CloseCallbackAsync(long runId, string taskName, CancellationToken ct) => callbacks.CloseAsync(runId, taskName, ct);
+    public ValueTask<bool> TryCloseCallbackAsync(long runId, string taskName, CancellationToken ct) => callbacks.TryCloseAsync(runId, taskName, ct);
 
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)

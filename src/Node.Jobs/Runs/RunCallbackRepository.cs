@@ -16,6 +16,10 @@ internal sealed class RunCallbackRepository
         """,
         callback);
 
+    /// <summary>One, or null.</summary>
+    public Task<RunCallback?> FindAsync(ReadSession session, string id) =>
+        session.FirstOrDefaultAsync<RunCallback>($"SELECT {Columns} FROM run_callbacks WHERE id = @id", new { id });
+
     /// <summary>One, or null; on PostgreSQL its row stays locked until the session ends.</summary>
     public Task<RunCallback?> FindForUpdateAsync(WriteSession session, string id) => session.FirstOrDefaultAsync<RunCallback>(
         $"SELECT {Columns} FROM run_callbacks WHERE id = @id {session.Dialect.ForUpdate}", new { id });

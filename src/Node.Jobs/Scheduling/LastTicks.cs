@@ -77,14 +77,13 @@ internal sealed class LastTicks(Database database, LastTickRepository repository
     }
 
     /// <summary>Writes what has changed, and forgets jobs that are gone. A database that is away is tried again with the next flush.</summary>
-    public async Task FlushAsync(bool isLast)
+    public async Task FlushAsync()
     {
         List<long> changed;
         List<long> left;
         lock (_gate)
         {
-            // At the end of the node every entry leaves, and no job is deleted by that.
-            left = isLast ? [] : [.. _left];
+            left = [.. _left];
             _left.Clear();
             changed = [.. _changed];
             _changed.Clear();
@@ -113,13 +112,11 @@ internal sealed class LastTicks(Database database, LastTickRepository repository
 
     private async Task WriteAsync(WriteSession session, List<long> changed, List<long> left)
     {
-        var gone = new HashSet<long>();
-        foreach (var id in left)
+        // At the end of the node every entry leaves, and few of the jobs are deleted by that: asked at once.
+        var gone = new HashSet<long>(left);
+        if (gone.Count > 0)
         {
-            if (!await jobs.ExistsAsync(session, id))
-            {
-                gone.Add(id);
-            }
+            gone.ExceptWith(await jobs.ExistingAsync(session, left));
         }
 
         if (gone.Count > 0)

@@ -34,4 +34,7 @@ public sealed record JobChange
 
     /// <summary>When the job was created; not used for one that would be.</summary>
     internal DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the job was last changed before this; not used for one that would be created.</summary>
+    internal DateTimeOffset UpdatedAt { get; init; }
 }

@@ -80,11 +80,8 @@ internal sealed class JobSpawner(
     public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         async () =>
         {
-            if (!await database.WriteAsync(session => RemoveAsync(session, id), cancellationToken))
-            {
-                return false;
-            }
-
+            // Also when the row is gone already: an earlier call may have removed it without learning so.
+            var isRemoved = await database.WriteAsync(session => RemoveAsync(session, id), cancellationToken);
             var job = catalog.Find(id);
             if (job is not null)
             {
@@ -97,7 +94,7 @@ internal sealed class JobSpawner(
                 await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
             }
 
-            return true;
+            return isRemoved || job is not null;
         },
         cancellationToken);
 
@@ -186,7 +183,8 @@ internal sealed class JobSpawner(
     {
         var id = change.JobId!.Value;
         var before = catalog.Find(id);
-        if (change.Action == JobAction.Unchanged && before is not null)
+        var isPresent = before is not null && before.Version == change.Version && before.Spec.Source == change.Spec.Source;
+        if (isPresent && !_spawned.HasFault(id))
         {
             return;
         }
@@ -194,10 +192,12 @@ internal sealed class JobSpawner(
         var job = new Job(id, change.ExternalJobId!.Value, change.Spec, change.CreatedAt)
         {
             Version = change.Version,
-            UpdatedAt = change.Action == JobAction.Unchanged ? change.CreatedAt : at,
+            UpdatedAt = change.Action == JobAction.Unchanged ? change.UpdatedAt : at,
         };
         catalog.Add(job);
-        if (before is not null && !change.TriggerChanges)
+
+        // Compared with what runs, not with what was stored: an earlier change may be stored without having been taken over.
+        if (before is not null && !_spawned.HasFault(id) && !SpecComparison.Of(before.Spec.Source, job.Spec.Source).TriggerChanges)
         {
             return; // what triggers it goes on undisturbed
         }

@@ -35,7 +35,15 @@ internal sealed class JobWriter(
         }
 
         var stored = (await jobs.ListAsync(session, [.. matched.Where(static row => row is not null).Select(static row => row!.Id)])).ToDictionary(row => row.Id);
-        return new ApplyOutcome([.. specs.Select((spec, i) => ChangeOf(spec, matched[i] is { } row ? stored[row.Id] : null))], []);
+        for (var i = 0; i < specs.Count; i++)
+        {
+            if (matched[i] is { } row && !stored.ContainsKey(row.Id))
+            {
+                faults.Add(ApplyPlan.Gone(specs[i], row.Id));
+            }
+        }
+
+        return faults.Count > 0 ? ApplyOutcome.Refused(faults) : new ApplyOutcome([.. specs.Select((spec, i) => ChangeOf(spec, matched[i] is { } row ? stored[row.Id] : null))], []);
     }
 
     /// <summary>Writes what was planned.</summary>
@@ -126,6 +134,7 @@ internal sealed class JobWriter(
             OldText = row.SpecText,
             TriggerChanges = !isSame && SpecComparison.Of(row.SpecText, spec.Spec.Source).TriggerChanges,
             CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
         };
     }
 

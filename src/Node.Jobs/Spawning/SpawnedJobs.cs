@@ -26,18 +26,31 @@ internal sealed class SpawnedJobs(IEnumerable<IJobType> jobTypes, IJobErrors err
         }
 
         var running = new MultiStart();
+        var isKnown = false;
         try
         {
             await running.StartAsync(cancellationToken, [.. services]);
             _spawned[job.Id] = new SpawnedJob(job, services, running);
+            isKnown = true;
         }
         catch (ServiceException e)
         {
             SpawningLog.NotStarted(logger, e, job.Id);
             errors.Record(job.Id, $"the job could not be started: {e.Message}");
-            _faults[job.Id] = new HealthFault($"job {job.Id} could not be started: {e.Message}", "Look at the log, then restart the node or create the job again.");
+            _faults[job.Id] = new HealthFault($"job {job.Id} could not be started: {e.Message}", "Look at the log, then apply the job again or restart the node.");
+            isKnown = true;
+        }
+        finally
+        {
+            if (!isKnown)
+            {
+                _faults[job.Id] = new HealthFault($"the start of job {job.Id} was broken off", "Apply the job again or restart the node.");
+            }
         }
     }
+
+    /// <summary>Whether a job does not run as it should.</summary>
+    public bool HasFault(long id) => _faults.ContainsKey(id);
 
     /// <summary>Closes what runs for a job; nothing when nothing does.</summary>
     public async Task CloseAsync(long id)

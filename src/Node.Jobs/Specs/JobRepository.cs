@@ -52,6 +52,10 @@ internal sealed class JobRepository
     public Task<JobRow?> FindAsync(ReadSession session, long id) =>
         session.FirstOrDefaultAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE id = @id", new { id });
 
+    /// <summary>Those of <paramref name="ids"/> that are stored.</summary>
+    public Task<IReadOnlyList<long>> ExistingAsync(ReadSession session, IReadOnlyCollection<long> ids) => session.QueryAsync<long>(
+        $"SELECT id FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = JsonSerializer.Serialize(ids) });
+
     /// <summary>The number of the job with an external id, or null.</summary>
     public Task<long?> FindIdAsync(ReadSession session, Guid externalJobId) => session.FirstOrDefaultAsync<long?>(
         "SELECT id FROM jobs WHERE external_job_id = @externalJobId", new { externalJobId = externalJobId.ToString("D") });

@@ -110,6 +110,22 @@ public abstract class CallbackSuite(EngineKind engine) : DatabaseSuite(engine)
     }
 
     [Fact]
+    public async Task An_accepted_answer_counts_also_when_the_reply_to_the_request_is_an_error()
+    {
+        var (rig, job) = await StartAsync();
+        rig.Http.Answer(Url, async (_, _) =>
+        {
+            var (id, token) = CallbackOf(rig);
+            Assert.Equal(CallbackOutcome.Accepted, await rig.Callbacks.AnswerAsync(id, token, Answer, Token));
+            return FakeOutboundHttp.Response("{\"error\": \"gateway timeout\"}", 504);
+        });
+        var end = await rig.EndOfAsync((await rig.AcceptAsync(job, "k")).RunId);
+        await rig.CloseAsync();
+        Assert.Equal((RunStatus.Completed, PipelineValue.Of(21)), (end.State, RunnerRig.RecordOf(end).Outputs[0]));
+        Assert.Single(rig.Http.Requests);
+    }
+
+    [Fact]
     public async Task An_adapter_that_answers_at_once_is_not_waited_for_and_a_later_answer_is_refused()
     {
         var (rig, job) = await StartAsync();

@@ -52,6 +52,13 @@ public sealed class ApplyPlanTests
         Assert.Contains(One.ToString(), Assert.Single(_faults), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_spec_for_a_job_that_was_deleted_meanwhile_is_refused()
+    {
+        Match(Spec(null, null) with { JobId = 99 });
+        Assert.Contains("job 99 was deleted", Assert.Single(_faults), StringComparison.Ordinal);
+    }
+
     private IEnumerable<long?> Match(params SpecToPlan[] specs) => [.. ApplyPlan.Match(specs, _stored, _faults).Select(row => row?.Id)];
 
     private static SpecToPlan Spec(Guid? id, string? name) => new("file", Check.Accept(

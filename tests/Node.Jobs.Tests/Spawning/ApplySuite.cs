@@ -57,6 +57,30 @@ public abstract class ApplySuite(EngineKind engine) : SpawnerSuite(engine)
     }
 
     [Fact]
+    public async Task What_another_stored_or_removed_is_taken_over_by_doing_the_same_again()
+    {
+        var (spawner, catalog) = await StartAsync();
+        var (other, _) = await StartAsync();
+        await spawner.ApplyAsync([A(Named("a"))], isDryRun: false, Token);
+        await other.ApplyAsync([A(Named("a", "# 2\n"))], isDryRun: false, Token);
+        Assert.Equal(1, Assert.Single(catalog.All).Version);
+
+        var outcome = await spawner.ApplyAsync([A(Named("a", "# 2\n"))], isDryRun: false, Token);
+        Assert.Equal(JobAction.Unchanged, Assert.Single(outcome.Changes).Action);
+        var job = Assert.Single(catalog.All);
+        Assert.Equal((2, Named("a", "# 2\n")), (job.Version, job.Spec.Source));
+        Assert.Equal((await Database.ReadAsync(session => new JobRepository().FindAsync(session, job.Id), Token))!.UpdatedAt, job.UpdatedAt);
+        Assert.True(job.UpdatedAt > job.CreatedAt, $"{job.UpdatedAt:O} is when it was created");
+
+        Assert.True(await other.DeleteAsync(job.Id, Token));
+        Assert.True(await spawner.DeleteAsync(job.Id, Token));
+        Assert.Empty(catalog.All);
+        Assert.False(await spawner.DeleteAsync(job.Id, Token));
+        await other.CloseAsync();
+        await spawner.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_dry_run_says_the_same_and_changes_nothing()
     {
         var (spawner, catalog) = await StartAsync();

@@ -19,5 +19,9 @@ public interface IRunEffects
         ValueTask.FromResult(CallbackTicket.Nowhere);
 
     /// <summary>Stores that the task waits no longer: a later answer is refused.</summary>
-    ValueTask CloseCallbackAsync(long runId, string taskName, CancellationToken ct) => ValueTask.CompletedTask;
+    /// <param name="runId">The run.</param>
+    /// <param name="taskName">The task that waited.</param>
+    /// <param name="ct">Ends when the run's time is over or the node stops.</param>
+    /// <returns>False when an answer has been accepted already, or the run is another's now: the task goes on waiting, and finds that answer.</returns>
+    ValueTask<bool> TryCloseCallbackAsync(long runId, string taskName, CancellationToken ct) => ValueTask.FromResult(true);
 }

@@ -102,9 +102,8 @@ internal sealed class BridgeTask : PipelineTask
             return waiting;
         }
 
-        // Whoever answers later would answer to nobody.
-        await scope.Effects.CloseCallbackAsync(scope.RunId, scope.Task.Name, ct);
-        return result;
+        // Whoever answers later would answer to nobody; whoever has answered already was told that it counts.
+        return await scope.Effects.TryCloseCallbackAsync(scope.RunId, scope.Task.Name, ct) ? result : waiting;
     }
 
     private async ValueTask<(TaskResult Result, bool IsPending)> AskAsync(TaskScope scope, BridgeRequest request, MapValue body, CancellationToken ct)
