@@ -118,14 +118,14 @@ internal sealed class Scheduler : Service
     }
 
     /// <inheritdoc/>
-    protected override Task OnClosedAsync() => _lastTicks.FlushAsync(isLast: true);
+    protected override Task OnClosedAsync() => _lastTicks.FlushAsync();
 
     private async Task NoteAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await Task.Delay(LastTicks.FlushInterval, _time, cancellationToken);
-            await _lastTicks.FlushAsync(isLast: false);
+            await _lastTicks.FlushAsync();
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class Scheduler : Service
             }
             catch (OperationCanceledException)
             {
-                return; // The node stops or the job is being closed; the tick is found missing at the next start.
+                return; // The node stops or the job is closed; the tick is found missing at the next start.
             }
 #pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
             catch (Exception e)

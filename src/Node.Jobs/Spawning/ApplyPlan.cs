@@ -40,11 +40,14 @@ internal static class ApplyPlan
         return jobs;
     }
 
+    /// <summary>The fault when the job of a spec is not there any more.</summary>
+    public static string Gone(SpecToPlan spec, long id) => $"{spec.Name}: job {id} was deleted meanwhile; apply the spec as a new job if it is still wanted";
+
     private static JobRow? OfNumber(SpecToPlan spec, long id, Dictionary<long, JobRow> byId, List<string> faults)
     {
         if (!byId.TryGetValue(id, out var job))
         {
-            faults.Add($"{spec.Name}: job {id} has been deleted meanwhile; create it anew");
+            faults.Add(Gone(spec, id));
             return null;
         }
 
