@@ -46,7 +46,7 @@ public sealed class HttpOptions : IConfigSection
             faults.Add(nameof(BodyBytesMax), $"is {BodyBytesMax}; must be at least 1024");
         }
 
-        if (RunBodyBytesMax < 1024 || RunBodyBytesMax > BodyBytesMax)
+        if (RunBodyBytesMax < 1024 || (BodyBytesMax >= 1024 && RunBodyBytesMax > BodyBytesMax))
         {
             faults.Add(nameof(RunBodyBytesMax), $"is {RunBodyBytesMax}; must be from 1024 to {nameof(BodyBytesMax)}, which is {BodyBytesMax}");
         }

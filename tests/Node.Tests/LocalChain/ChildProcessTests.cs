@@ -11,7 +11,7 @@ public class ChildProcessTests
 {
     private const string ParentVariable = "NODE_TEST_CHILD_PROCESS_PARENT";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     // Run by hand or by a runner it kills a second copy of itself; that copy is told by a variable to be the parent.
     [Fact]
