@@ -19,8 +19,8 @@ public sealed class HttpOptions : IConfigSection
     /// <summary>How many connections are served at once. Default: 1,000.</summary>
     public int ConnectionsMax { get; init; } = 1000;
 
-    /// <summary>The largest body of a call that triggers a run, in bytes; it is kept with the run. Default: 64 KiB.</summary>
-    public int RunBodyBytesMax { get; init; } = 64 * 1024;
+    /// <summary>The largest body of a call that triggers a run, in bytes; it is kept with the run. Never above <see cref="BodyBytesMax"/>. Default: 1 MiB.</summary>
+    public int RunBodyBytesMax { get; init; } = 1024 * 1024;
 
     /// <summary>
     /// How long a call that triggers a run waits for its end when it does not say, and the most that it may ask for. Default: 15 seconds.
@@ -46,9 +46,9 @@ public sealed class HttpOptions : IConfigSection
             faults.Add(nameof(BodyBytesMax), $"is {BodyBytesMax}; must be at least 1024");
         }
 
-        if (RunBodyBytesMax < 1024 || (BodyBytesMax >= 1024 && RunBodyBytesMax > BodyBytesMax))
+        if (RunBodyBytesMax < 1024)
         {
-            faults.Add(nameof(RunBodyBytesMax), $"is {RunBodyBytesMax}; must be from 1024 to {nameof(BodyBytesMax)}, which is {BodyBytesMax}");
+            faults.Add(nameof(RunBodyBytesMax), $"is {RunBodyBytesMax}; must be at least 1024");
         }
 
         if (ConnectionsMax < 1)
