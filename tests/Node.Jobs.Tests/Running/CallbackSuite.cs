@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Node.Core.Storage;
 using Node.Jobs.Bridges;
@@ -6,27 +5,14 @@ using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
-using Node.Jobs.Specs;
-using Node.Jobs.Tests.Runs;
 using Node.Testing.Http;
 using Xunit;
 
 namespace Node.Jobs.Tests.Running;
 
 /// <summary>Bridges that answer later: once, with the token that was given out, whenever it comes.</summary>
-public abstract class CallbackSuite(EngineKind engine) : DatabaseSuite(engine)
+public abstract class CallbackSuite(EngineKind engine) : CallbackWorld(engine)
 {
-    private const string Url = "http://10.0.0.7/";
-
-    private const string Waiting = """
-        before [type=memo value=7]
-        ask [type=bridge name=slow async=true requestData="{\"n\": $(before)}"]
-        price [type=jsonparse path=price]
-        ask -> price
-        """;
-
-    private static readonly TaskResult Answer = TaskResult.Ok(PipelineValue.Of("""{"price": 21}"""));
-
     [Fact]
     public async Task A_run_waits_for_a_later_answer_and_goes_on_with_it_as_if_it_had_come_at_once()
     {
@@ -288,25 +274,5 @@ public abstract class CallbackSuite(EngineKind engine) : DatabaseSuite(engine)
         await rig.EndOfAsync(run.RunId);
         await rig.CloseAsync();
         Assert.Single(await rig.HistoryAsync(job));
-    }
-
-    private static JsonDocument RequestOf(RunnerRig rig) => JsonDocument.Parse(rig.Http.Requests[^1].Body!.Value);
-
-    private static (Guid Id, string Token) CallbackOf(RunnerRig rig)
-    {
-        using var body = RequestOf(rig);
-        var url = body.RootElement.GetProperty("responseURL").GetString()!;
-        const string Start = "http://node.example:6688/v2/resume/";
-        Assert.StartsWith(Start, url, StringComparison.Ordinal);
-        var parts = url[Start.Length..].Split("?token=");
-        return (Guid.Parse(parts[0]), parts[1]);
-    }
-
-    private async Task<(RunnerRig Rig, Job Job)> StartAsync(BridgeOptions? options = null, TimeProvider? callbackTime = null)
-    {
-        var rig = new RunnerRig(Database, bridges: options, callbackTime: callbackTime);
-        await rig.StartAsync();
-        await rig.Book.CreateAsync(new BridgeDraft { Name = "slow", Url = Url }, Token);
-        return (rig, await rig.AddJobAsync(Waiting));
     }
 }
