@@ -12,6 +12,9 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>The largest piece, in rows.</summary>
     public const int RowsMax = 2000;
 
+    /// <summary>The smallest piece in a hurry, in rows.</summary>
+    public const int UrgentRowsMin = 1000;
+
     // What a piece may hold up others; more when the history outgrows its limit.
     private static readonly TimeSpan PieceMax = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan UrgentPieceMax = TimeSpan.FromMilliseconds(30);
@@ -22,6 +25,9 @@ internal sealed class Pace(TimeProvider time)
 
     /// <summary>How many rows the next piece has.</summary>
     public int Rows { get; private set; } = 200;
+
+    /// <summary>The same; in a hurry at least two batches of what comes in meanwhile, so that a turn of ours never does less than theirs.</summary>
+    public int RowsOf(bool isUrgent) => isUrgent ? Math.Max(Rows, UrgentRowsMin) : Rows;
 
     /// <summary>Does one piece and pauses three times as long as it took; in a hurry there is no pause.</summary>
     /// <param name="piece">The work. It calls what it is given when its turn has come: only from then on does it hold up others.</param>

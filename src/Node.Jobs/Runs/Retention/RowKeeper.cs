@@ -38,7 +38,7 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
         long stayed = 0;
         for (long after = 0; ;)
         {
-            var rows = await database.ReadAsync(session => OldestAsync(session, after, last, _pace.Rows), cancellationToken);
+            var rows = await database.ReadAsync(session => OldestAsync(session, after, last, _pace.RowsOf(isUrgent)), cancellationToken);
             var gone = RetentionRule.CountToPrune([.. rows.Select(row => row.FinishedAt)], tooMany - pruned, limits, time.GetUtcNow());
             if (gone > 0)
             {

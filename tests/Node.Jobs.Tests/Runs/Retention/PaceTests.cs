@@ -25,6 +25,7 @@ public sealed class PaceTests
         }
 
         Assert.Equal(Pace.RowsMin, pace.Rows);
+        Assert.Equal((Pace.RowsMin, Pace.UrgentRowsMin), (pace.RowsOf(isUrgent: false), pace.RowsOf(isUrgent: true)));
         for (var i = 0; i < 20; i++)
         {
             await RunAsync(pace, 0);
