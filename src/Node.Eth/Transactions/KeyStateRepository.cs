@@ -3,7 +3,6 @@ using Node.Eth.Primitives;
 
 namespace Node.Eth.Transactions;
 
-#pragma warning disable CA1822 // Without state of its own, it still is an object that is handed to those who may use the table.
 
 /// <summary>The table <c>eth_key_states</c>.</summary>
 internal sealed class KeyStateRepository : IKeyStates

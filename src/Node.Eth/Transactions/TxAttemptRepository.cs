@@ -3,7 +3,6 @@ using Node.Core.Storage;
 
 namespace Node.Eth.Transactions;
 
-#pragma warning disable CA1822 // Without state of its own, it still is an object that is handed to those who may use the table.
 
 /// <summary>The table <c>eth_tx_attempts</c>. Rows are only added: bytes that were signed are kept for good.</summary>
 internal sealed class TxAttemptRepository

@@ -3,7 +3,6 @@ using Node.Eth.Primitives;
 
 namespace Node.Eth.Transactions;
 
-#pragma warning disable CA1822 // Without state of its own, it still is an object that is handed to those who may use the table.
 
 /// <summary>
 /// The changing half of the table <c>eth_txs</c>; <see cref="TxQueries"/> is the reading half. No other type names that table in
