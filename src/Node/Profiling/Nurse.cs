@@ -23,7 +23,7 @@ internal sealed class Nurse(
     /// <summary>How often it looked.</summary>
     public int Looks { get; private set; }
 
-    /// <summary>How often it gathered.</summary>
+    /// <summary>How often it gathered and kept what it got.</summary>
     public int Gatherings { get; private set; }
 
     /// <inheritdoc/>
@@ -140,8 +140,8 @@ internal sealed class Nurse(
 
             if (gate.TryGather(RequestFor(name, budget), stopping) is { } gathered)
             {
-                Gatherings++;
                 Keep(name, gathered, budget);
+                Gatherings++;
             }
         }
         catch (VitalsException e)
