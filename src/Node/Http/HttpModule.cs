@@ -35,6 +35,7 @@ internal static class HttpModule
         app.UseRouting();
         app.UseMiddleware<AuthMiddleware>();
         HealthEndpoints.Map(app);
+        BuildEndpoints.Map(app);
         JobsEndpoints.Map(app);
         JobApplyEndpoints.Map(app);
         JobVersionsEndpoints.Map(app);

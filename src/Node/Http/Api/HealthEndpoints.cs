@@ -13,11 +13,16 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/live", () => Results.Text("live")).WithMetadata(new RoutePolicy(Role.Anonymous));
         routes.MapGet("/ready", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
-        routes.MapGet("/readyz", (IChecker checker) => Answer(checker.IsReady())).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapGet("/readyz", (HttpRequest request, IChecker checker) => AnswerShortly(request, checker.IsReady()))
+            .WithMetadata(new RoutePolicy(Role.Anonymous));
         routes.MapGet("/health", (IChecker checker) => Answer(checker.IsHealthy())).WithMetadata(new RoutePolicy(Role.Anonymous));
         routes.MapGet("/v2/ping", () => JsonApi.Document(new JsonObject { ["message"] = "pong" }, StatusCodes.Status200OK))
             .WithMetadata(new RoutePolicy(Role.View) { IsOpenToInitiators = true });
     }
+
+    // The field's probe: the status says it all, and ?full asks for the checks.
+    private static IResult AnswerShortly(HttpRequest request, (bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) =>
+        request.Query.ContainsKey("full") ? Answer(answer) : Results.StatusCode(answer.IsOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     private static IResult Answer((bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) => JsonApi.Document(
         new JsonObject

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Node.Http.Shapes;
 using Node.Jobs.Types.Webhook.Initiators;
@@ -7,10 +8,8 @@ namespace Node.Http.Api;
 /// <summary>External initiators as resources of the API.</summary>
 internal static class InitiatorDocuments
 {
-    private const string Type = "external_initiators";
-
     /// <summary>The resource of an initiator, without anything secret.</summary>
-    public static JsonObject Of(Initiator initiator) => JsonApi.Resource(Type, initiator.Name, new JsonObject
+    public static JsonObject Of(Initiator initiator) => JsonApi.Resource("externalInitiators", initiator.Id.ToString(CultureInfo.InvariantCulture), new JsonObject
     {
         ["name"] = initiator.Name,
         ["url"] = initiator.Url,
@@ -20,7 +19,7 @@ internal static class InitiatorDocuments
     });
 
     /// <summary>The resource of an initiator just made, with what is shown this once.</summary>
-    public static JsonObject Of(NewInitiator made) => JsonApi.Resource("external initiator authentication", made.Initiator.Name, new JsonObject
+    public static JsonObject Of(NewInitiator made) => JsonApi.Resource("external initiators", made.Initiator.Name, new JsonObject
     {
         ["name"] = made.Initiator.Name,
         ["url"] = made.Initiator.Url,

@@ -38,7 +38,7 @@ internal static class KeysEndpoints
             }
         }
 
-        return JsonApi.Many(resources, resources.Count);
+        return JsonApi.All(resources);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -82,8 +82,10 @@ internal static class KeysEndpoints
             ["address"] = state.Address.ToString(),
             ["nextNonce"] = state.NextNonce,
             ["ethBalance"] = await BalanceAsync(chain, state.Address, cancellationToken),
+            ["maxGasPriceWei"] = chain.Options.Transactions.Fees.FeeCapMaxWei.ToString(CultureInfo.InvariantCulture),
             ["disabled"] = !state.IsEnabled,
             ["createdAt"] = JsonApi.Time(key.CreatedAt),
+            ["updatedAt"] = JsonApi.Time(state.LastUsedAt ?? key.CreatedAt),
         });
 
     // A balance is worth showing and not worth failing for.

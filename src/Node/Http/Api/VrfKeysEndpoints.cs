@@ -24,11 +24,8 @@ internal static class VrfKeysEndpoints
         routes.MapDelete(Path + "/{keyId}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Admin));
     }
 
-    private static async Task<IResult> ListAsync(IVrfKeystore keys, CancellationToken cancellationToken)
-    {
-        var all = await keys.ListAsync(cancellationToken);
-        return JsonApi.Many(all.Select(ResourceOf), all.Count);
-    }
+    private static async Task<IResult> ListAsync(IVrfKeystore keys, CancellationToken cancellationToken) =>
+        JsonApi.All((await keys.ListAsync(cancellationToken)).Select(ResourceOf));
 
     private static Task<IResult> CreateAsync(IVrfKeystore keys, CancellationToken cancellationToken) =>
         AnswerAsync(async () => JsonApi.One(ResourceOf(await keys.CreateAsync(cancellationToken))));

@@ -31,6 +31,10 @@ internal static class JsonApi
     public static IResult Many(IEnumerable<JsonObject> resources, long count) => Document(
         new JsonObject { ["data"] = new JsonArray([.. resources]), ["meta"] = new JsonObject { ["count"] = count } }, StatusCodes.Status200OK);
 
+    /// <summary>Answers with a list of resources that is never paged.</summary>
+    public static IResult All(IEnumerable<JsonObject> resources) =>
+        Document(new JsonObject { ["data"] = new JsonArray([.. resources]) }, StatusCodes.Status200OK);
+
     /// <summary>Answers with one page of a list, how many there are in all, and where the pages beside it are.</summary>
     public static IResult Page(HttpRequest request, Paging paging, IEnumerable<JsonObject> resources, long count)
     {

@@ -21,7 +21,7 @@ public sealed class InitiatorsEndpointsTests(TestNode node) : IClassFixture<Test
         Assert.Equal(3, secrets.Where(secret => secret.Length >= 32).Distinct().Count());
 
         var listed = await node.Api.GetAsync("/v2/external_initiators?page=1&size=1000");
-        var shown = listed.List.Single(initiator => initiator!["id"]!.GetValue<string>() == "feed-a")!;
+        var shown = listed.List.Single(initiator => initiator!["attributes"]!["name"]!.GetValue<string>() == "feed-a")!;
         Assert.Equal(created.Attributes["incomingAccessKey"]!.GetValue<string>(), shown["attributes"]!["accessKey"]!.GetValue<string>());
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, listed.Text, StringComparison.Ordinal));
 
