@@ -14,14 +14,19 @@ public static class Untrusted
     /// (control, format and bidirectional characters, line separators, lone surrogates) written as <c>\uXXXX</c>.
     /// </summary>
     /// <param name="text">The text; null is shown as <c>(none)</c>.</param>
-    public static string Show(string? text)
+    public static string Show(string? text) => Show(text, CharsMax);
+
+    /// <summary>As <see cref="Show(string)"/>, cut elsewhere: for texts that are asked for because of what they say.</summary>
+    /// <param name="text">The text; null is shown as <c>(none)</c>.</param>
+    /// <param name="charsMax">How much is shown, in UTF-16 code units.</param>
+    public static string Show(string? text, int charsMax)
     {
         if (text is null)
         {
             return "(none)";
         }
 
-        var length = ShownLength(text);
+        var length = ShownLength(text, charsMax);
         var shown = new StringBuilder(length + 1);
         for (var at = 0; at < length;)
         {
@@ -43,15 +48,15 @@ public static class Untrusted
     }
 
     // A pair that the cut would split is left out whole.
-    private static int ShownLength(string text)
+    private static int ShownLength(string text, int charsMax)
     {
-        if (text.Length <= CharsMax)
+        if (text.Length <= charsMax)
         {
             return text.Length;
         }
 
-        var splitsPair = char.IsHighSurrogate(text[CharsMax - 1]) && char.IsLowSurrogate(text[CharsMax]);
-        return splitsPair ? CharsMax - 1 : CharsMax;
+        var splitsPair = char.IsHighSurrogate(text[charsMax - 1]) && char.IsLowSurrogate(text[charsMax]);
+        return splitsPair ? charsMax - 1 : charsMax;
     }
 
     private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

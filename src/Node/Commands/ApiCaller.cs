@@ -15,11 +15,18 @@ internal sealed class ApiCaller : IDisposable
     private const string KeyVariable = "NODE_API_KEY";
     private const string SecretVariable = "NODE_API_SECRET";
 
+    /// <summary>How many pages of a list are read; each has as many as the node gives at once.</summary>
+    public const int PagesMax = 100;
+
+    /// <summary>How much is shown of a text that the node passes on, in UTF-16 code units.</summary>
+    public const int TextCharsMax = 4000;
+
     private readonly HttpClient _http;
 
     private ApiCaller(Uri node, string key, string secret)
     {
-        _http = new HttpClient { BaseAddress = node, Timeout = TimeSpan.FromSeconds(60) };
+        // Whoever answers must not send the credentials elsewhere.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = node, Timeout = TimeSpan.FromSeconds(60) };
         _http.DefaultRequestHeaders.Add(AuthMiddleware.KeyHeader, key);
         _http.DefaultRequestHeaders.Add(AuthMiddleware.SecretHeader, secret);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -49,7 +56,7 @@ internal sealed class ApiCaller : IDisposable
     /// <returns>The document, or null when the node refused or did not answer.</returns>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, Terminal terminal, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, Below(path));
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -67,12 +74,12 @@ internal sealed class ApiCaller : IDisposable
 
             foreach (var error in (document as JsonObject)?["errors"] as JsonArray ?? [])
             {
-                await terminal.Error.WriteLineAsync(error?["detail"]?.ToString());
+                await terminal.Error.WriteLineAsync(Untrusted.Show(error?["detail"]?.ToString(), TextCharsMax));
             }
 
             await terminal.Error.WriteLineAsync(response.IsSuccessStatusCode
                 ? $"{_http.BaseAddress} did not answer with a document. Is it a node?"
-                : $"the node answered {(int)response.StatusCode}");
+                : RefusalOf(response));
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -90,6 +97,41 @@ internal sealed class ApiCaller : IDisposable
         return null;
     }
 
+    /// <summary>Reads a list to its end, page by page; prints what the node says when it refuses.</summary>
+    /// <returns>One document with all of it, or null when the node refused, did not answer, or has more than <see cref="PagesMax"/> pages.</returns>
+    public async Task<JsonObject?> ListAsync(string path, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var all = new JsonArray();
+        for (var pages = 0; pages < PagesMax; pages++)
+        {
+            var answer = await SendAsync(HttpMethod.Get, path, null, terminal, cancellationToken);
+            if (answer?["data"] is not JsonArray page)
+            {
+                return null;
+            }
+
+            foreach (var item in page)
+            {
+                all.Add(item?.DeepClone());
+            }
+
+            if (answer["links"]?["next"] is not JsonValue next)
+            {
+                return new JsonObject { ["data"] = all, ["meta"] = new JsonObject { ["count"] = all.Count } };
+            }
+
+            path = next.ToString();
+            if (!IsBelow(path))
+            {
+                await terminal.Error.WriteLineAsync($"{_http.BaseAddress} says that its list goes on somewhere else. Is it a node?");
+                return null;
+            }
+        }
+
+        await terminal.Error.WriteLineAsync($"the list of {_http.BaseAddress} has more than {PagesMax} pages (PagesMax)");
+        return null;
+    }
+
     /// <summary>Asks for a file; prints what the node says when it refuses.</summary>
     /// <returns>The file, or null when the node refused or did not answer.</returns>
     public async Task<byte[]?> DownloadAsync(string path, TimeSpan timeout, Terminal terminal, CancellationToken cancellationToken)
@@ -97,14 +139,14 @@ internal sealed class ApiCaller : IDisposable
         _http.Timeout = timeout;
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            using var response = await _http.GetAsync(Below(path), cancellationToken);
             var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
             {
                 return content;
             }
 
-            await terminal.Error.WriteLineAsync($"the node answered {(int)response.StatusCode}: {Untrusted.Show(Encoding.UTF8.GetString(content))}");
+            await terminal.Error.WriteLineAsync($"{RefusalOf(response)}: {Untrusted.Show(Encoding.UTF8.GetString(content))}");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -120,6 +162,16 @@ internal sealed class ApiCaller : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static bool IsBelow(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
+
+    // With the credentials goes a request to the node that was named, and nowhere else.
+    private static Uri Below(string path) =>
+        IsBelow(path) ? new Uri(path, UriKind.Relative) : throw new ArgumentException($"{Untrusted.Show(path)} is no path of the node", nameof(path));
+
+    private static string RefusalOf(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400
+        ? $"the node answered {(int)response.StatusCode} and points to {Untrusted.Show(response.Headers.Location?.ToString())}; nothing was sent there. Name the right address with --node"
+        : $"the node answered {(int)response.StatusCode}";
 
     private static Uri? ReadUrl(ArgumentResult result)
     {

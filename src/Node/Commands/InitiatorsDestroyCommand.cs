@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Node.Http.Shapes;
 
 namespace Node.Commands;
 
@@ -6,10 +8,11 @@ namespace Node.Commands;
 internal static class InitiatorsDestroyCommand
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "the initiator's name" };
+    private static readonly Option<bool> Json = new("--json") { Description = "print {\"removed\": \"NAME\"}" };
 
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("destroy", "Remove an external initiator; it can run nothing from then on") { Name, ApiCaller.NodeOption };
+        var command = new Command("destroy", "Remove an external initiator; it can run nothing from then on") { Name, Json, ApiCaller.NodeOption };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -28,7 +31,8 @@ internal static class InitiatorsDestroyCommand
             return ExitCode.No;
         }
 
-        await terminal.Out.WriteLineAsync($"removed external initiator {name}");
+        await terminal.Out.WriteLineAsync(
+            parsed.GetValue(Json) ? new JsonObject { ["removed"] = name }.ToJsonString(JsonApi.Options) : $"removed external initiator {name}");
         return ExitCode.Good;
     }
 }

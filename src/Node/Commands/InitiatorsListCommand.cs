@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Node.Core.Text;
 using Node.Http.Shapes;
 
 namespace Node.Commands;
@@ -23,8 +24,7 @@ internal static class InitiatorsListCommand
             return ExitCode.WrongUse;
         }
 
-        var answer = await caller.SendAsync(HttpMethod.Get, "/v2/external_initiators", null, terminal, cancellationToken);
-        if (answer?["data"]?.AsArray() is not { } initiators)
+        if (await caller.ListAsync("/v2/external_initiators", terminal, cancellationToken) is not { } answer)
         {
             return ExitCode.No;
         }
@@ -36,10 +36,10 @@ internal static class InitiatorsListCommand
         }
 
         await terminal.Out.WriteLineAsync($"{"name",-24}  {"accessKey",-32}  url");
-        foreach (var initiator in initiators)
+        foreach (var initiator in answer["data"]!.AsArray())
         {
             var attributes = initiator!["attributes"]!;
-            await terminal.Out.WriteLineAsync($"{attributes["name"],-24}  {attributes["accessKey"],-32}  {attributes["url"]}".TrimEnd());
+            await terminal.Out.WriteLineAsync($"{attributes["name"],-24}  {attributes["accessKey"],-32}  {Untrusted.Show(attributes["url"]?.ToString() ?? "")}".TrimEnd());
         }
 
         return ExitCode.Good;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Node.Http.Shapes;
 using Node.Jobs.Pipeline;
 using Node.Jobs.Specs.V1;
 
@@ -9,10 +11,11 @@ internal static class JobsConvertCommand
 {
     private static readonly Argument<string> SpecPath = new("FILE") { Description = "a job spec of the JSON generation (v1)" };
     private static readonly Option<int?> Initiator = new("--initiator") { Description = "which initiator the job is to have, from 1; needed when it has several" };
+    private static readonly Option<bool> Json = new("--json") { Description = "print {toml, faults, warnings}" };
 
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("convert", "Print a job of the older JSON generation as TOML") { SpecPath, Initiator };
+        var command = new Command("convert", "Print a job of the older JSON generation as TOML") { SpecPath, Initiator, Json };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -39,6 +42,18 @@ internal static class JobsConvertCommand
 
         List<SpecFault> faults = [];
         var toml = V1Conversion.ToToml(text, parsed.GetValue(Initiator), faults);
+        if (parsed.GetValue(Json))
+        {
+            var answer = new JsonObject
+            {
+                ["toml"] = toml,
+                ["faults"] = FaultJson.Of(faults.Where(fault => !fault.IsWarning)),
+                ["warnings"] = FaultJson.Of(faults.Where(fault => fault.IsWarning)),
+            };
+            await terminal.Out.WriteLineAsync(answer.ToJsonString(JsonApi.Options));
+            return toml is null ? ExitCode.No : ExitCode.Good;
+        }
+
         foreach (var fault in faults)
         {
             await terminal.Error.WriteLineAsync($"{file}:{fault}");

@@ -1,16 +1,18 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Node.Http.Shapes;
 
 namespace Node.Commands;
 
 /// <summary><c>jobs create FILE</c>: gives a spec to a running node.</summary>
 internal static class JobsCreateCommand
 {
-    private static readonly Argument<string> SpecFile = new("FILE") { Description = "a job spec (TOML)" };
+    private static readonly Argument<string> SpecFile = new("FILE") { Description = "a job spec: TOML, or JSON of the older generation" };
+    private static readonly Option<bool> Json = new("--json") { Description = "print the node's answer as it is" };
 
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("create", "Create a job on a running node") { SpecFile, ApiCaller.NodeOption };
+        var command = new Command("create", "Create a job on a running node") { SpecFile, Json, ApiCaller.NodeOption };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -40,7 +42,8 @@ internal static class JobsCreateCommand
             return ExitCode.No;
         }
 
-        await terminal.Out.WriteLineAsync($"created job {job["id"]} ({job["attributes"]?["externalJobID"]})");
+        await terminal.Out.WriteLineAsync(
+            parsed.GetValue(Json) ? answer.ToJsonString(JsonApi.Options) : $"created job {job["id"]} ({job["attributes"]?["externalJobID"]})");
         return ExitCode.Good;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Node.Http.Shapes;
 using Node.Jobs.Pipeline;
@@ -85,10 +84,7 @@ internal static class JobsLintCommand
     {
         ["file"] = file,
         ["accepted"] = check.Spec is not null,
-        ["faults"] = ArrayOf(check.Faults.Where(fault => !fault.IsWarning)),
-        ["warnings"] = ArrayOf(check.Faults.Where(fault => fault.IsWarning)),
+        ["faults"] = FaultJson.Of(check.Faults.Where(fault => !fault.IsWarning)),
+        ["warnings"] = FaultJson.Of(check.Faults.Where(fault => fault.IsWarning)),
     };
-
-    private static JsonArray ArrayOf(IEnumerable<SpecFault> faults) => new([.. faults.Select(fault => JsonSerializer.SerializeToNode(
-        new { fault.Line, fault.Column, fault.Code, fault.Problem, fault.Fix }, JsonApi.Options))]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Node.Core.Text;
 using Node.Http.Shapes;
 
 namespace Node.Commands;
@@ -6,7 +7,7 @@ namespace Node.Commands;
 /// <summary><c>jobs list</c>: the jobs of a running node.</summary>
 internal static class JobsListCommand
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "print the node's answer as it is" };
+    private static readonly Option<bool> Json = new("--json") { Description = "print the node's answer, all pages as one" };
 
     public static Command Build(Terminal terminal)
     {
@@ -23,8 +24,7 @@ internal static class JobsListCommand
             return ExitCode.WrongUse;
         }
 
-        var answer = await caller.SendAsync(HttpMethod.Get, "/v2/jobs", null, terminal, cancellationToken);
-        if (answer?["data"]?.AsArray() is not { } jobs)
+        if (await caller.ListAsync("/v2/jobs", terminal, cancellationToken) is not { } answer)
         {
             return ExitCode.No;
         }
@@ -36,10 +36,10 @@ internal static class JobsListCommand
         }
 
         await terminal.Out.WriteLineAsync($"{"id",6}  {"type",-14}  {"externalJobID",-36}  name");
-        foreach (var job in jobs)
+        foreach (var job in answer["data"]!.AsArray())
         {
             var attributes = job!["attributes"]!;
-            await terminal.Out.WriteLineAsync($"{job["id"],6}  {attributes["type"],-14}  {attributes["externalJobID"],-36}  {attributes["name"]}");
+            await terminal.Out.WriteLineAsync($"{job["id"],6}  {attributes["type"],-14}  {attributes["externalJobID"],-36}  {Untrusted.Show(attributes["name"]?.ToString() ?? "")}");
         }
 
         return ExitCode.Good;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Node.Core.Text;
 using Node.Http.Shapes;
 
 namespace Node.Commands;
@@ -36,7 +37,7 @@ internal static class JobsShowCommand
             return versionExit;
         }
 
-        await terminal.Out.WriteLineAsync($"job {answer["data"]!["id"]}  {job["type"]}  {job["externalJobID"]}  {job["name"]}");
+        await terminal.Out.WriteLineAsync($"job {answer["data"]!["id"]}  {job["type"]}  {job["externalJobID"]}  {Untrusted.Show(job["name"]?.ToString() ?? "")}");
         await terminal.Out.WriteLineAsync($"version {job["version"]} of {job["updatedAt"]}, created {job["createdAt"]}");
         await PrintErrorsAsync(job["errors"]!.AsArray(), terminal);
         await terminal.Out.WriteLineAsync();
@@ -51,7 +52,7 @@ internal static class JobsShowCommand
         {
             var occurrences = error!["occurrences"]!.GetValue<long>();
             var when = occurrences == 1 ? $"once, {error["updatedAt"]}" : $"{occurrences} times, first {error["createdAt"]}, last {error["updatedAt"]}";
-            await terminal.Out.WriteLineAsync($"  [{error["id"]}] {error["description"]} ({when})");
+            await terminal.Out.WriteLineAsync($"  [{error["id"]}] {Untrusted.Show(error["description"]?.ToString(), ApiCaller.TextCharsMax)} ({when})");
         }
     }
 }

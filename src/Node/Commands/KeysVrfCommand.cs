@@ -26,7 +26,7 @@ internal static class KeysVrfCommand
         create.SetAction((parsed, token) => SendAsync(parsed, HttpMethod.Post, Route, null, terminal, token));
         var import = new Command("import", "Take over an exported VRF key") { KeyFile, PasswordFile, Json, ApiCaller.NodeOption };
         import.SetAction((parsed, token) => ImportAsync(parsed, terminal, token));
-        var export = new Command("export", "Write a VRF key to an encrypted file") { Key, PasswordFile, Output, ApiCaller.NodeOption };
+        var export = new Command("export", "Write a VRF key to an encrypted file") { Key, PasswordFile, Output, Json, ApiCaller.NodeOption };
         export.SetAction((parsed, token) => ExportAsync(parsed, terminal, token));
         var delete = new Command("delete", "Delete a VRF key") { Key, Yes, Hard, Json, ApiCaller.NodeOption };
         delete.SetAction((parsed, token) => DeleteAsync(parsed, terminal, token));
@@ -114,7 +114,8 @@ internal static class KeysVrfCommand
             return ExitCode.No;
         }
 
-        await terminal.Out.WriteLineAsync($"exported to {output}");
+        await terminal.Out.WriteLineAsync(
+            parsed.GetValue(Json) ? new JsonObject { ["exported"] = output }.ToJsonString(JsonApi.Options) : $"exported to {output}");
         return ExitCode.Good;
     }
 

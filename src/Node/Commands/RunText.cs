@@ -52,7 +52,7 @@ internal static class RunText
         var result =
             task["error"] is { } error ? $"error: {Untrusted.Show(error.ToString())}"
             : task["output"] is { } output ? Untrusted.Show(output.ToString())
-            : task["waitsFor"] is { } waitsFor ? $"waits for {waitsFor}"
+            : task["waitsFor"] is { } waitsFor ? $"waits for {Untrusted.Show(waitsFor.ToString())}"
             : "not run";
         var inputs = task["inputs"]?.AsArray() ?? [];
         return $"  {task["dotId"]!.ToString().PadRight(width)}  {task["type"],-16} {Took(task),10}  {result}{(inputs.Count == 0 ? "" : $"  <- {string.Join(", ", inputs)}")}";

@@ -32,7 +32,7 @@ internal static class RunTree
 
     private static string ResultOf(TaskResult result) =>
         result.Value is { } value ? Untrusted.Show(ValueJson.Write(value))
-        : result.Error is { } error ? $"error: {error.Message}"
-        : result.Waiting is { } waiting ? $"waits for {waiting.WaitsFor}"
+        : result.Error is { } error ? $"error: {Untrusted.Show(error.Message, ApiCaller.TextCharsMax)}"
+        : result.Waiting is { } waiting ? $"waits for {Untrusted.Show(waiting.WaitsFor)}"
         : "not run";
 }

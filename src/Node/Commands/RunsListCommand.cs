@@ -64,7 +64,7 @@ internal static class RunsListCommand
             }
 
             left -= Math.Min(left, runs.Count);
-            path = answer["links"]?["next"]?.GetValue<string>();
+            path = answer["links"]?["next"]?.GetValue<string>() is { } next && next.StartsWith("/v2/", StringComparison.Ordinal) ? next : null;
         }
 
         return ExitCode.Good;
@@ -90,7 +90,7 @@ internal static class RunsListCommand
         return Row(
             run["id"]?.ToString(),
             attributes["jobID"]?.ToString(),
-            attributes["state"]?.ToString(),
+            Untrusted.Show(attributes["state"]?.ToString()),
             attributes["trigger"]?["kind"]?.ToString(),
             attributes["createdAt"]?.ToString(),
             RunText.Took(attributes),

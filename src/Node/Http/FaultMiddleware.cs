@@ -13,6 +13,18 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         {
             await next(context);
         }
+#pragma warning disable CA1031 // The last frame of a request: nobody above could handle it.
+        catch (Exception e) when (context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            // A status and a part of the body are gone out: the caller has to see that the rest is missing.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                HttpLog.CutOff(logger, e, context.GetEndpoint()?.DisplayName ?? "(no route)");
+            }
+
+            context.Abort();
+        }
         catch (BadHttpRequestException e)
         {
             await JsonApi.WriteErrorAsync(context, e.StatusCode, e.Message);
@@ -35,7 +47,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
             await JsonApi.WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "the node is stopping; try again");
         }
 #pragma warning disable CA1031 // The last frame of a request: nobody above could handle it.
-        catch (Exception e) when (!context.Response.HasStarted)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
             HttpLog.OurFault(logger, e, context.GetEndpoint()?.DisplayName ?? "(no route)");

@@ -8,4 +8,9 @@ internal static partial class HttpLog
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "a request to {Route} failed. This is a fault of the program: report this exception")]
     public static partial void OurFault(ILogger logger, Exception e, string route);
+
+    [LoggerMessage(
+        EventId = 4002, Level = LogLevel.Warning,
+        Message = "an answer of {Route} failed in its middle, and its connection was cut. Look whether the database is up; otherwise report this exception")]
+    public static partial void CutOff(ILogger logger, Exception e, string route);
 }

@@ -25,9 +25,9 @@ public sealed class InitiatorsCommandsTests(TestNode node) : IClassFixture<TestN
         var listed = await RunAsync("list");
         Assert.Contains(listed.Lines, line => line.StartsWith("feed ", StringComparison.Ordinal) && line.EndsWith("https://feed.example/jobs", StringComparison.Ordinal));
         Assert.DoesNotContain(secret, listed.Out, StringComparison.Ordinal);
-        Assert.Contains("feed", JsonNode.Parse((await RunAsync("list", "--json")).Out)!["data"]!.AsArray().Select(initiator => initiator!["id"]!.GetValue<string>()));
+        Assert.Contains("feed", JsonNode.Parse((await RunAsync("list", "--json")).Out)!["data"]!.AsArray().Select(initiator => initiator!["attributes"]!["name"]!.GetValue<string>()));
 
-        Assert.Equal(0, (await RunAsync("destroy", "feed")).ExitCode);
+        Assert.Equal("feed", JsonNode.Parse((await RunAsync("destroy", "feed", "--json")).Out)!["removed"]!.GetValue<string>());
         var again = await RunAsync("destroy", "feed");
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("external initiator not found", again.Error, StringComparison.Ordinal);

@@ -36,6 +36,27 @@ public sealed class JobsApiCommandsTests(TestNode node) : IClassFixture<TestNode
     }
 
     [Fact]
+    public async Task Creating_and_deleting_say_in_JSON_what_they_did()
+    {
+        var id = Guid.NewGuid();
+        var file = _folder.Write("json.toml", WebhookJobs.Spec(WebhookJobs.ParseAndMultiply, id));
+        string[] at = ["--json", "--node", node.Url.ToString()];
+
+        var created = await CommandRun.OfAsync(Token, ["jobs", "create", file, .. at]);
+        Assert.Equal(id.ToString(), JsonNode.Parse(created.Out)!["data"]!["attributes"]!["externalJobID"]!.GetValue<string>());
+        var deleted = await CommandRun.OfAsync(Token, ["jobs", "delete", id.ToString(), .. at]);
+        Assert.Equal(id.ToString(), JsonNode.Parse(deleted.Out)!["deleted"]!.GetValue<string>());
+
+        var old = _folder.Write("old.json", """{"initiators": [{"type": "cron", "params": {"schedule": "0 0 * * *"}}], "tasks": [{"type": "noop"}]}""");
+        var converted = JsonNode.Parse((await CommandRun.OfAsync("jobs", "convert", old, "--json")).Out)!;
+        Assert.Contains("type = \"cron\"", converted["toml"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((0, 1), (converted["faults"]!.AsArray().Count, converted["warnings"]!.AsArray().Count));
+        var wrong = await CommandRun.OfAsync("jobs", "convert", _folder.Write("wrong.json", """{"initiators": [{"type": "web"}]}"""), "--json");
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Equal((null, 1), (JsonNode.Parse(wrong.Out)!["toml"]?.ToString(), JsonNode.Parse(wrong.Out)!["faults"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task What_the_node_refuses_is_said_and_exits_with_1()
     {
         var bad = _folder.Write("bad.toml", WebhookJobs.Spec("a [type=nope]"));

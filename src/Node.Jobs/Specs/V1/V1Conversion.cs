@@ -64,7 +64,7 @@ public static class V1Conversion
             toml.Key("name", name, at);
         }
 
-        if (job.Id is { } id)
+        if ((job.Initiators[0].TopicJobId ?? job.Id) is { } id)
         {
             toml.Key("externalJobID", id.ToString("D"), at);
         }

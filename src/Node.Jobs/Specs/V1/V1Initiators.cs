@@ -101,12 +101,34 @@ internal sealed class V1Initiators(V1Toml toml, List<SpecFault> faults)
             toml.Line($"requesters = [{string.Join(", ", requesters.Select(requester => V1Toml.Quote(requester.Text ?? requester.Raw)))}]", initiator.At);
         }
 
+        JobIdTopicFilter(initiator, job);
         if (job.MinPayment is { } payment)
         {
             toml.Key("minContractPaymentLinkJuels", payment, initiator.At);
         }
 
         Confirmations(job, initiator);
+    }
+
+    // Requests name another job than this one, e.g. the one that it was moved from: here the job takes that id.
+    private void JobIdTopicFilter(V1Step initiator, V1Job job)
+    {
+        if (initiator.Params.Find("jobIDTopicFilter") is not { } filter)
+        {
+            return;
+        }
+
+        if (!Guid.TryParse(filter.Text, out var id))
+        {
+            faults.Add(new SpecFault(
+                filter.At.Line, filter.At.Column, SpecCodes.Value, "jobIDTopicFilter is not 32 hex digits or a UUID", "correct it, or leave it out"));
+        }
+        else if (id != Guid.Empty && id != job.Id)
+        {
+            faults.Add(new SpecFault(
+                filter.At.Line, filter.At.Column, SpecCodes.Doubtful, "requests name jobIDTopicFilter, which becomes the job's externalJobID", "write it as the id of the job",
+                IsWarning: true));
+        }
     }
 
     private void EthLog(V1Step initiator, V1Job job)

@@ -37,6 +37,20 @@ internal ref struct V1Json
         }
     }
 
+    // An escape that names half a character only.
+    private string Text()
+    {
+        try
+        {
+            return _reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            var at = At((int)_reader.TokenStartIndex);
+            throw new JsonException("a text has half of a surrogate pair", null, at.Line - 1, at.Column - 1);
+        }
+    }
+
     private V1Value Next()
     {
         var start = (int)_reader.TokenStartIndex;
@@ -44,7 +58,7 @@ internal ref struct V1Json
         {
             JsonTokenType.StartObject => Object(),
             JsonTokenType.StartArray => List(),
-            JsonTokenType.String => _reader.GetString(),
+            JsonTokenType.String => Text(),
             JsonTokenType.Number => Encoding.UTF8.GetString(_reader.ValueSpan),
             JsonTokenType.True => true,
             JsonTokenType.False => false,
@@ -58,7 +72,7 @@ internal ref struct V1Json
         var found = new V1Object();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = _reader.GetString()!;
+            var name = Text();
             _reader.Read();
             found.Put(name, Next());
         }

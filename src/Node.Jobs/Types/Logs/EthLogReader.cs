@@ -13,7 +13,7 @@ internal sealed class EthLogReader(long jobId, ChainId chainId, EthLogSpec spec)
 {
     public Trigger? Read(EthLog log, out string? refusal)
     {
-        if (log.BlockNumber < spec.FromBlock || log.BlockNumber >= spec.ToBlock)
+        if (log.BlockNumber < spec.FromBlock || log.BlockNumber > spec.ToBlock)
         {
             refusal = $"block {log.BlockNumber} is outside of the job's blocks";
             return null;

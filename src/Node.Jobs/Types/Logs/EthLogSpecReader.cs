@@ -37,9 +37,9 @@ public sealed class EthLogSpecReader(KnownChains known) : IJobSpecReader
 
         var confirmations = fields.WholeNumber("minIncomingConfirmations", 0, 10_000);
         var (from, to) = (fields.WholeNumber("fromBlock", 0, long.MaxValue), fields.WholeNumber("toBlock", 0, long.MaxValue));
-        if (from >= to)
+        if (from > to)
         {
-            fields.Fault("toBlock", SpecCodes.Value, "does not lie after fromBlock", "write a later block, or leave one of them out");
+            fields.Fault("toBlock", SpecCodes.Value, "lies before fromBlock", "write a later block, or leave one of them out");
         }
 
         if (from is not null)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Node.Http.Shapes;
 using Node.Profiling.Vitals;
 
 namespace Node.Commands.Admin;
@@ -19,9 +21,11 @@ internal static class AdminProfileCommand
         Description = $"what to gather, with commas between: {string.Join(", ", VitalNames.All.Select(VitalNames.Of))} (default: all)",
     };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "print {\"files\": [\"…\"]}" };
+
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("profile", "Gather profiles in the form of pprof, and the raw traces") { Seconds, Out, Vitals, ApiCaller.NodeOption };
+        var command = new Command("profile", "Gather profiles in the form of pprof, and the raw traces") { Seconds, Out, Vitals, Json, ApiCaller.NodeOption };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -54,22 +58,32 @@ internal static class AdminProfileCommand
             return ExitCode.No;
         }
 
-        return await WriteAsync(zip, parsed.GetRequiredValue(Out), terminal);
+        return await WriteAsync(zip, parsed.GetRequiredValue(Out), parsed.GetValue(Json), terminal);
     }
 
-    private static async Task<int> WriteAsync(byte[] zip, string folder, Terminal terminal)
+    private static async Task<int> WriteAsync(byte[] zip, string folder, bool isJson, Terminal terminal)
     {
         try
         {
             Directory.CreateDirectory(folder);
             using var memory = new MemoryStream(zip);
             using var archive = new ZipArchive(memory);
+            var written = new JsonArray();
             foreach (var entry in archive.Entries)
             {
                 // The name alone: a node that is not ours must not choose where files go.
                 var path = Path.Combine(folder, Path.GetFileName(entry.FullName));
                 await entry.ExtractToFileAsync(path, overwrite: true);
-                await terminal.Out.WriteLineAsync(path);
+                written.Add(path);
+                if (!isJson)
+                {
+                    await terminal.Out.WriteLineAsync(path);
+                }
+            }
+
+            if (isJson)
+            {
+                await terminal.Out.WriteLineAsync(new JsonObject { ["files"] = written }.ToJsonString(JsonApi.Options));
             }
 
             return ExitCode.Good;

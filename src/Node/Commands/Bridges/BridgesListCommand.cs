@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Node.Core.Text;
 
 namespace Node.Commands.Bridges;
 
@@ -21,13 +22,13 @@ internal static class BridgesListCommand
             return ExitCode.WrongUse;
         }
 
-        var answer = await caller.SendAsync(HttpMethod.Get, "/v2/bridge_types", null, terminal, cancellationToken);
+        var answer = await caller.ListAsync("/v2/bridge_types", terminal, cancellationToken);
         return await BridgeArguments.PrintAsync(parsed, terminal, answer, said =>
         {
             var table = new StringBuilder($"{"name",-24}  url");
             foreach (var bridge in said["data"]!.AsArray())
             {
-                table.Append(Environment.NewLine).Append($"{bridge!["id"],-24}  {bridge["attributes"]!["url"]}");
+                table.Append(Environment.NewLine).Append($"{bridge!["id"],-24}  {Untrusted.Show(bridge["attributes"]!["url"]?.ToString())}");
             }
 
             return table.ToString();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Node.Core.Text;
 
 namespace Node.Commands.Bridges;
 
@@ -38,12 +39,12 @@ internal static class BridgesShowCommand
     private static string InWords(JsonNode both)
     {
         var (bridge, stats) = (both["data"]!["attributes"]!, both["stats"]!);
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{bridge["name"]}: {bridge["url"]}")
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{bridge["name"]}: {Untrusted.Show(bridge["url"]?.ToString())}")
             .AppendLine(CultureInfo.InvariantCulture, $"requests {stats["requests"]}, errors {stats["errors"]}, timeouts {stats["timeouts"]}, answered from cache {stats["cacheHits"]}")
             .AppendLine(CultureInfo.InvariantCulture, $"p50 {Ms(stats["p50Ms"])}, p99 {Ms(stats["p99Ms"])}, timeout {stats["timeout"]}, suggested {stats["suggestedTimeout"]?.ToString() ?? "(too few requests)"}");
         foreach (var call in stats["calls"]!.AsArray())
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {call!["at"]}  {Ms(call["ms"]),10}  {call["error"]?.ToString() ?? call["status"]?.ToString()}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {call!["at"]}  {Ms(call["ms"]),10}  {Untrusted.Show(call["error"]?.ToString() ?? call["status"]?.ToString())}");
         }
 
         return text.ToString().TrimEnd();

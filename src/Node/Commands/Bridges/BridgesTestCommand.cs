@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Node.Core.Text;
 
 namespace Node.Commands.Bridges;
 
@@ -39,8 +40,8 @@ internal static class BridgesTestCommand
         {
             var test = said["data"]!["attributes"]!;
             return test["error"] is { } error
-                ? $"no answer after {test["ms"]} ms: {error}"
-                : $"status {test["status"]} after {test["ms"]} ms\n{test["response"]}";
+                ? $"no answer after {test["ms"]} ms: {Untrusted.Show(error.ToString(), ApiCaller.TextCharsMax)}"
+                : $"status {test["status"]} after {test["ms"]} ms\n{Untrusted.Show(test["response"]?.ToString(), ApiCaller.TextCharsMax)}";
         });
         return printed == ExitCode.Good && IsGood(answer!["data"]!["attributes"]!) ? ExitCode.Good : ExitCode.No;
     }

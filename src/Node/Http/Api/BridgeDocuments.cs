@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Node.Core.Text;
 using Node.Http.Shapes;
@@ -32,14 +33,14 @@ internal static class BridgeDocuments
         ["timeout"] = GoDuration.Format(bridge.Timeout ?? TimeSpan.FromSeconds(15)),
         ["suggestedTimeout"] = stats.SuggestedTimeout is { } suggested ? GoDuration.Format(suggested) : null,
         ["latencies"] = new JsonArray([.. stats.Latencies.Select(step => new JsonObject { ["withinMs"] = Ms(step.Within), ["count"] = step.Count })]),
-        ["lastPayload"] = stats.LastPayload is { } payload ? JsonNode.Parse(ValueJson.Write(payload)) : null,
+        ["lastPayload"] = stats.LastPayload is { } payload ? Parse(ValueJson.Write(payload)) : null,
         ["calls"] = new JsonArray([.. stats.Calls.Select(Of)]),
     });
 
     /// <summary>What came of asking a bridge by hand.</summary>
     public static JsonObject Of(Bridge bridge, BridgeProbeAnswer answer) => JsonApi.Resource("bridgeTests", bridge.Name, new JsonObject
     {
-        ["request"] = JsonNode.Parse(answer.Payload),
+        ["request"] = Parse(answer.Payload),
         ["ms"] = Ms(answer.Took),
         ["status"] = answer.Status,
         ["response"] = answer.Body,
@@ -79,6 +80,8 @@ internal static class BridgeDocuments
         ["runID"] = call.RunId == 0 ? null : call.RunId,
         ["task"] = call.TaskName.Length == 0 ? null : call.TaskName,
     };
+
+    private static JsonNode? Parse(string json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = JsonApi.DepthMax });
 
     private static JsonNode? Ms(TimeSpan? time) => time is { } span ? Math.Round(span.TotalMilliseconds, 3) : null;
 }

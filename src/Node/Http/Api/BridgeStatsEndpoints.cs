@@ -48,7 +48,7 @@ internal static class BridgeStatsEndpoints
 
         try
         {
-            using var body = JsonDocument.Parse(text);
+            using var body = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonApi.DepthMax });
             if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("data", out var data))
             {
                 return (null, $"the body has no data; {Accepted}");
@@ -56,7 +56,7 @@ internal static class BridgeStatsEndpoints
 
             return StoredValue.Read(data.GetRawText()) is MapValue map ? (map, null) : (null, $"data is not a JSON object; {Accepted}");
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             return (null, $"the body is not JSON ({e.Message}); {Accepted}");
         }

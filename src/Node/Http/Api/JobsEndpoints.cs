@@ -82,9 +82,15 @@ internal static class JobsEndpoints
             return JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
         }
 
-        return outcome.Faults.Count > 0
-            ? JsonApi.Error(StatusCodes.Status422UnprocessableEntity, outcome.Faults)
-            : JsonApi.One(JobDocuments.Of(catalog.Find(number)!, await errors.ListAsync([number], cancellationToken)));
+        if (outcome.Faults.Count > 0)
+        {
+            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, outcome.Faults);
+        }
+
+        // It may be deleted between the change and the answer.
+        return catalog.Find(number) is { } job
+            ? JsonApi.One(JobDocuments.Of(job, await errors.ListAsync([number], cancellationToken)))
+            : JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
     }
 
     private static async Task<IResult> DeleteAsync(string id, IStoredJobs stored, IJobs jobs, CancellationToken cancellationToken)

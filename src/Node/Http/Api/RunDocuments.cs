@@ -11,7 +11,7 @@ namespace Node.Http.Api;
 /// <summary>Runs as resources of the API, in the forms that routes need.</summary>
 internal static class RunDocuments
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonApi.Options.Encoder, SkipValidation = true, MaxDepth = 1000 };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonApi.Options.Encoder, SkipValidation = true, MaxDepth = JsonApi.DepthMax };
 
     /// <summary>The resource of a run.</summary>
     /// <param name="run">The run.</param>
@@ -25,7 +25,7 @@ internal static class RunDocuments
             RunWriter.Write(json, run, job, effects);
         }
 
-        return JsonNode.Parse(buffer.WrittenSpan, documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!.AsObject();
+        return JsonNode.Parse(buffer.WrittenSpan, documentOptions: new JsonDocumentOptions { MaxDepth = JsonApi.DepthMax })!.AsObject();
     }
 
     /// <summary>The document of one run, as bytes.</summary>

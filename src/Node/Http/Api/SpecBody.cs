@@ -10,21 +10,8 @@ internal static class SpecBody
     /// <returns>The document, or what to answer instead.</returns>
     public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadAsync(HttpRequest request, string example, CancellationToken cancellationToken)
     {
-        try
-        {
-            var body = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }, cancellationToken);
-            if (body.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return (body, null);
-            }
-
-            body.Dispose();
-            return (null, JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"the body is not a JSON object; send {example}"));
-        }
-        catch (JsonException e)
-        {
-            return (null, JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"the body is not JSON ({e.Message}); send {example}"));
-        }
+        var (body, problem) = await JsonBody.ReadAsync(request, cancellationToken);
+        return (body, problem is null ? null : JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"{problem}; send {example}"));
     }
 
     /// <summary>A text of an object; null when it is missing or no text.</summary>

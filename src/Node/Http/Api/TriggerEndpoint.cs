@@ -10,6 +10,7 @@ using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Types.Webhook;
+using Node.Jobs.Types.Webhook.Initiators;
 
 namespace Node.Http.Api;
 
@@ -41,7 +42,8 @@ internal sealed class TriggerEndpoint(
             return;
         }
 
-        if (!TryWait(context.Request, out var wait, out var problem) || !TryKey(context.Request, out var key, out problem))
+        var initiator = Caller.Of(context).Initiator;
+        if (!TryWait(context.Request, out var wait, out var problem) || !TryKey(context.Request, initiator, out var key, out problem))
         {
             await JsonApi.WriteErrorAsync(context, StatusCodes.Status422UnprocessableEntity, problem!);
             return;
@@ -64,10 +66,11 @@ internal sealed class TriggerEndpoint(
             context.Response.Headers[ReplayedHeader] = "true";
         }
 
-        await AnswerAsync(context, job, accepted, run, isAsked: wait is not null);
+        // An initiator learns what came of its call, not what the job is made of.
+        await AnswerAsync(context, job, accepted, run, isAsked: wait is not null, showsSpec: initiator is null);
     }
 
-    private async Task AnswerAsync(HttpContext context, Job job, AcceptedRun accepted, RunView? run, bool isAsked)
+    private async Task AnswerAsync(HttpContext context, Job job, AcceptedRun accepted, RunView? run, bool isAsked, bool showsSpec)
     {
         if (run is null)
         {
@@ -85,7 +88,7 @@ internal sealed class TriggerEndpoint(
             context.Response.Headers.Location = link;
         }
 
-        var document = RunDocuments.Document(run, job, await EffectsAsync(accepted, job, context.RequestAborted), link);
+        var document = RunDocuments.Document(run, showsSpec ? job : null, await EffectsAsync(accepted, job, context.RequestAborted), link);
         context.Response.ContentType = JsonApi.ContentType;
         context.Response.ContentLength = document.Length;
         await context.Response.BodyWriter.WriteAsync(document, context.RequestAborted);
@@ -105,14 +108,16 @@ internal sealed class TriggerEndpoint(
             return JsonApi.Error(StatusCodes.Status404NotFound, "job does not exist");
         }
 
-        if (job.Spec.TypeSpec is not WebhookSpec spec)
-        {
-            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"job {job.Id} is of type {job.Spec.TypeName}; only webhook jobs are run by a call");
-        }
-
-        if (Caller.Of(context).Initiator is { } initiator && !spec.Names(initiator.Name))
+        // First of all: an initiator learns nothing of a job that does not name it.
+        var spec = job.Spec.TypeSpec as WebhookSpec;
+        if (Caller.Of(context).Initiator is { } initiator && spec?.Names(initiator.Name) != true)
         {
             return JsonApi.Error(StatusCodes.Status403Forbidden, $"{initiator} may not run job {job.ExternalJobId:D}, whose externalInitiators do not name it");
+        }
+
+        if (spec is null)
+        {
+            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, $"job {job.Id} is of type {job.Spec.TypeName}; only webhook jobs are run by a call");
         }
 
         return job.Spec.ClosedAt(time.GetUtcNow()) is { } closed ? JsonApi.Error(StatusCodes.Status409Conflict, closed) : null;
@@ -143,12 +148,15 @@ internal sealed class TriggerEndpoint(
         return true;
     }
 
-    private static bool TryKey(HttpRequest request, out string? key, out string? problem)
+    // The keys of an initiator are its own: with the key of another caller it must not come to that caller's run.
+    private static bool TryKey(HttpRequest request, Initiator? initiator, out string? key, out string? problem)
     {
-        key = request.Headers[IdempotencyHeader];
-        problem = key is null || Trigger.IsKey(key)
+        string? given = request.Headers[IdempotencyHeader];
+        var prefix = initiator is null ? "" : string.Create(CultureInfo.InvariantCulture, $"initiator-{initiator.Id}:");
+        key = given is null ? null : prefix + given;
+        problem = key is null || (given!.Length > 0 && Trigger.IsKey(key))
             ? null
-            : $"{IdempotencyHeader} must have 1 to {Trigger.KeyCharsMax} printable ASCII characters without spaces";
+            : $"{IdempotencyHeader} must have 1 to {Trigger.KeyCharsMax - prefix.Length} printable ASCII characters without spaces";
         return problem is null;
     }
 

@@ -12,12 +12,16 @@ internal static class JsonApi
 {
     private const int TimeBytesMax = 32;
 
+    /// <summary>How deep documents are; values of pipelines, which have their own limit, always fit.</summary>
+    public const int DepthMax = 1000;
+
     public const string ContentType = "application/vnd.api+json";
 
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        MaxDepth = DepthMax,
     };
 
     /// <summary>A resource.</summary>

@@ -87,6 +87,17 @@ public sealed class V1ConversionTests
         _rig.Convert(Job("""{"type":"external","params":{"name":"feeds","body":{"pair": "ETH/USD"}}}""")), StringComparison.Ordinal);
 
     [Fact]
+    public void A_job_whose_requests_name_another_id_takes_that_id()
+    {
+        const string Other = "5b1f2f4e-8f0c-4d0e-9b8e-1c2d3e4f5a6b";
+        var json = $$"""{"id":"{{Guid.NewGuid():N}}","initiators":[{"type":"runlog","params":{"address":"{{Contract}}","jobIDTopicFilter":"{{Other}}"} }],"tasks":[{"type":"noop"}]}""";
+        Assert.Equal(Guid.Parse(Other), _rig.Accept(json).ExternalJobId);
+        Assert.Contains(_rig.Faults(json), fault => fault.Contains("which becomes the job's externalJobID", StringComparison.Ordinal));
+        Assert.Contains("is not 32 hex digits", Assert.Single(_rig.Faults(json.Replace(Other, "0x1", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.NotEqual(Guid.Empty, _rig.Accept(json.Replace(Other, Guid.Empty.ToString("D"), StringComparison.Ordinal)).ExternalJobId);
+    }
+
+    [Fact]
     public void Of_several_initiators_each_becomes_a_job_of_its_own()
     {
         var json = Job("""{"type":"web"}, {"type":"cron","params":{"schedule":"CRON_TZ=UTC * * * * *"}}""");

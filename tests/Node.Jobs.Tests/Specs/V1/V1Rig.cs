@@ -44,6 +44,9 @@ internal sealed class V1Rig : IRunEffects
 
     public List<TxIntent> Transactions { get; } = [];
 
+    /// <summary>How often a way for a later answer was opened.</summary>
+    public int Callbacks { get; private set; }
+
     public JobSpec Accept(string json)
     {
         var check = _checker.Check(json);
@@ -67,6 +70,12 @@ internal sealed class V1Rig : IRunEffects
 
     public Task<PipelineRun> RunAsync(string json, PipelineValue jobRun, TimeProvider? time = null) => new PipelineExecutor().RunAsync(
         Accept(json).Pipeline, Runner.Context((MapValue)PipelineValue.Map(("jobRun", jobRun)), this, time), TestContext.Current.CancellationToken);
+
+    public ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct)
+    {
+        Callbacks++;
+        return ValueTask.FromResult(CallbackTicket.Nowhere);
+    }
 
     public ValueTask<TaskResult> QueueTransactionAsync(TxIntent intent, RunProgress progress, CancellationToken ct)
     {

@@ -144,8 +144,26 @@ public sealed class V1RunTests
     }
 
     [Fact]
-    public async Task A_task_that_stays_pending_suspends_the_run() =>
+    public async Task A_task_that_stays_pending_suspends_the_run_and_opens_no_door_whose_key_nobody_has()
+    {
         Assert.Equal(RunState.Suspended, (await _rig.RunTasksAsync("""{"type":"noop-pend"}""")).State);
+        Assert.Equal(0, _rig.Callbacks);
+    }
+
+    [Theory]
+    [InlineData("blockNumber", "\"0x1f4\"")]
+    [InlineData("logIndex", "\"0x0\"")]
+    [InlineData("transactionIndex", "\"0xc\"")]
+    [InlineData("address", "\"0x5fbdb2315678afecb367f032d93f642f64180aa3\"")]
+    public async Task A_log_has_the_form_of_Ethereum_s_JSON(string name, string value)
+    {
+        var run = await _rig.RunAsync(
+            $$"""{"initiators":[{"type":"ethlog"}],"tasks":[{"type":"copy","params":{"copyPath":"{{name}}"} }]}""",
+            PipelineValue.Map(
+                ("logTopics", PipelineValue.List()), ("logAddress", Text(Contract)), ("logBlockNumber", PipelineValue.Of(500)), ("logIndex", PipelineValue.Of(0)),
+                ("logTxIndex", PipelineValue.Of(12))));
+        Assert.Equal(value, ValueJson.Write(ResultOf(run)));
+    }
 
     [Fact]
     public async Task An_oracle_request_gives_its_parameters_and_where_to_answer_it()

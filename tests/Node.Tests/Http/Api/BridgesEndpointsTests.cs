@@ -62,6 +62,31 @@ public sealed class BridgesEndpointsTests(TestNode node) : IClassFixture<TestNod
         Assert.All(later, text => Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_is_asked_may_be_as_deep_as_values_are()
+    {
+        await using var adapter = await Outside.StartAsync(context => context.Response.WriteAsync("{}"));
+        await using var own = await TestNode.StartNewAsync(options => options with { OutboundHttp = new() { AllowedHosts = [new() { Host = adapter.Host, Jobs = ["*"] }] } });
+        Assert.Equal(HttpStatusCode.OK, (await own.Api.PostAsync(Path, $$"""{"name":"deep","url":"{{adapter.Url}}"}""")).Status);
+        var job = await own.Api.CreateJobAsync(WebhookJobs.Spec("""
+            parse [type=jsonparse path="v" data="$(jobRun.requestBody)"]
+            ask [type=bridge name=deep requestData=<{"a": {"b": {"c": $(parse)}}}>]
+            parse -> ask
+            """));
+        Assert.True(job.Status == HttpStatusCode.OK, $"{job}");
+
+        var run = await own.Api.PostAsync($"/v2/jobs/{job.Data["id"]}/runs", $$"""{"v": {{new string('[', 62)}}{{new string(']', 62)}} }""");
+
+        Assert.True(run.Status == HttpStatusCode.OK && adapter.Requests == 1, $"{run}");
+        Assert.Equal(HttpStatusCode.OK, (await own.Api.GetAsync($"/v2/jobs/{job.Data["id"]}/runs")).Status);
+        var stats = await own.Api.GetAsync($"{Path}/deep/stats");
+        Assert.True(stats.Status == HttpStatusCode.OK, $"{stats}");
+        Assert.Contains(new string('[', 62), stats.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await own.Api.PostAsync($"{Path}/deep/test", "")).Status);
+        var tooDeep = await own.Api.PostAsync($"{Path}/deep/test", $$"""{"data": {"x": {{new string('[', 1100)}}{{new string(']', 1100)}} } }""");
+        Assert.True(tooDeep.Status == HttpStatusCode.UnprocessableEntity, $"{tooDeep}");
+    }
+
     [Theory]
     [InlineData("""{"url":"http://a/"}""", 400, "No name specified")]
     [InlineData("""{"name":"x"}""", 400, "URL must be present")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Node.Jobs.Runs;
 using Node.Tests.Nodes;
 using Xunit;
 
@@ -73,6 +74,40 @@ public sealed class InitiatorsEndpointsTests(TestNode node) : IClassFixture<Test
         Assert.Contains("runner may not run job", Assert.Single(refused.Errors), StringComparison.Ordinal);
         Assert.Empty((await node.Api.GetAsync($"/v2/jobs/{unnamed}/runs")).List);
         Assert.Equal(HttpStatusCode.NotFound, (await node.Nobody.PostAsync($"/v2/jobs/{Guid.NewGuid()}/runs", "{}", headers)).Status);
+    }
+
+    [Fact]
+    public async Task An_initiator_comes_to_no_run_of_another_caller_by_its_key_and_sees_no_spec()
+    {
+        var (first, second) = (await CreateAsync("keys-a"), await CreateAsync("keys-b"));
+        var job = await CreateJobAsync("externalInitiators = [{ name = \"keys-a\" }, { name = \"keys-b\" }]");
+        (string, string) key = ("Idempotency-Key", "k-1");
+
+        var ofUser = await node.Api.PostAsync($"/v2/jobs/{job}/runs", "{\"v\": 1}", key);
+        var ofFirst = await node.Nobody.PostAsync($"/v2/jobs/{job}/runs", "{\"v\": 2}", [.. first, key]);
+        var ofSecond = await node.Nobody.PostAsync($"/v2/jobs/{job}/runs", "{\"v\": 3}", [.. second, key]);
+        var again = await node.Nobody.PostAsync($"/v2/jobs/{job}/runs", "{\"v\": 4}", [.. first, key]);
+
+        Assert.Equal(["100", "200", "300", "200"], new[] { ofUser, ofFirst, ofSecond, again }.Select(run => run.Attributes["outputs"]![0]!.GetValue<string>()));
+        Assert.NotNull(ofUser.Attributes["pipelineSpec"]);
+        Assert.All([ofFirst, again], run => Assert.Null(run.Attributes["pipelineSpec"]));
+        var tooLong = await node.Nobody.PostAsync($"/v2/jobs/{job}/runs", "{}", [.. first, ("Idempotency-Key", new string('k', Trigger.KeyCharsMax))]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.Status);
+    }
+
+    [Fact]
+    public async Task An_initiator_learns_nothing_of_a_job_that_does_not_name_it()
+    {
+        var headers = await CreateAsync("curious");
+        var cron = await node.Api.CreateJobAsync("type = \"cron\"\nschemaVersion = 1\nschedule = \"CRON_TZ=UTC 0 0 0 1 1 *\"\nobservationSource = \"a [type=memo value=1]\"");
+        var ended = await CreateJobAsync("endAt = \"2020-01-01T00:00:00Z\"");
+
+        foreach (var id in new[] { cron.Data["id"]!.GetValue<string>(), ended })
+        {
+            var answer = await node.Nobody.PostAsync($"/v2/jobs/{id}/runs?wait=nonsense", "{}", headers);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+            Assert.Contains("curious may not run job", Assert.Single(answer.Errors), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -37,6 +37,19 @@ public sealed class JobsEndpointsTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal(HttpStatusCode.OK, (await node.Api.CreateJobAsync(spec)).Status);
     }
 
+    [Theory]
+    [InlineData("""{"toml": "name = \ud800"}""", "has no text")]
+    [InlineData("""{"toml\ud800": "x"}""", "not JSON")]
+    [InlineData("""{"toml": "{\"initiators\": [{\"type\": \"web\"}],\n \"tasks\": [{\"type\": \"x\\ud800\"}]}"}""", "2:21 toml-syntax: the JSON cannot be read: a text has half of a surrogate pair")]
+    [InlineData("""{"toml": "{\"\\udfff\": 1}"}""", "1:2 toml-syntax: the JSON cannot be read: a text has half of a surrogate pair")]
+    public async Task Half_a_character_is_refused_with_its_place(string body, string because)
+    {
+        var answer = await node.Api.PostAsync("/v2/jobs", body);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(because, Assert.Single(answer.Errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_external_id_again_is_a_conflict()
     {

@@ -88,18 +88,21 @@ internal static class V1Request
 
     private static byte[] Right(byte[] bytes) => [.. bytes, .. new byte[Math.Max(0, V1Words.Size - bytes.Length)]];
 
+    // As Ethereum's JSON writes a log: lower-case hex everywhere.
     private static MapValue LogOf(MapValue run)
     {
         PipelineValue Of(string name) => run.TryGet(name, out var value) ? value : PipelineValue.Null;
+        PipelineValue Quantity(string name) => long.TryParse(V1Data.TextOf(run, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? PipelineValue.Of(string.Create(CultureInfo.InvariantCulture, $"0x{number:x}")) : PipelineValue.Null;
         return (MapValue)PipelineValue.Map(
-            ("address", Of("logAddress")),
+            ("address", Of("logAddress") is TextValue address ? PipelineValue.Of(address.Value.ToLowerInvariant()) : PipelineValue.Null),
             ("topics", Of("logTopics")),
             ("data", Of("logData")),
-            ("blockNumber", Of("logBlockNumber")),
+            ("blockNumber", Quantity("logBlockNumber")),
             ("blockHash", Of("logBlockHash")),
             ("transactionHash", Of("logTxHash")),
-            ("logIndex", Of("logIndex")),
-            ("transactionIndex", Of("logTxIndex")),
+            ("logIndex", Quantity("logIndex")),
+            ("transactionIndex", Quantity("logTxIndex")),
             ("removed", PipelineValue.False));
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Abstractions;
+using Node.Http;
+using Xunit;
+
+namespace Node.Tests.Http;
+
+public sealed class FaultMiddlewareTests
+{
+    [Fact]
+    public async Task An_answer_that_fails_in_its_middle_is_cut_off()
+    {
+        Exception[] faults =
+        [
+            new InvalidOperationException("x"), new OperationCanceledException(), new TimeoutException(), new BadHttpRequestException("x"),
+        ];
+        foreach (var fault in faults)
+        {
+            var context = new DefaultHttpContext();
+            var response = new StartedResponse();
+            var lifetime = new Lifetime();
+            context.Features.Set<IHttpResponseFeature>(response);
+            context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
+
+            await new FaultMiddleware(_ => throw fault, NullLogger<FaultMiddleware>.Instance).InvokeAsync(context);
+
+            Assert.True(lifetime.IsAborted, fault.GetType().Name);
+            Assert.Equal(StatusCodes.Status200OK, response.StatusCode);
+        }
+    }
+
+    private sealed class StartedResponse : HttpResponseFeature
+    {
+        public override bool HasStarted => true;
+    }
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    {
+        public bool IsAborted { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => IsAborted = true;
+    }
+}
