@@ -49,6 +49,7 @@ public static class JobsModule
         journal.Attach(runner, provider.GetRequiredService<RunAnswers>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
+        provider.GetRequiredService<BridgeBook>().Attach(ActivatorUtilities.CreateInstance<JobBridges>(provider));
 
         // Bridges are known before jobs that name them; jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
         return

@@ -29,6 +29,8 @@ internal sealed class BridgeBook(
     private volatile FrozenDictionary<string, BridgeRow> _byName = FrozenDictionary<string, BridgeRow>.Empty;
     private volatile FrozenDictionary<string, Bridge> _shown = FrozenDictionary<string, Bridge>.Empty;
 
+    private IBridgeUsers? _users;
+
     /// <inheritdoc/>
     public IReadOnlyList<Bridge> All => [.. _shown.Values.OrderBy(bridge => bridge.Name, StringComparer.Ordinal)];
 
@@ -48,9 +50,9 @@ internal sealed class BridgeBook(
         }
 
         var name = draft.Name.ToLowerInvariant();
-        var (incoming, outgoing, salt) = (BridgeTokens.Draw(random), BridgeTokens.Draw(random), BridgeTokens.DrawSalt(random));
+        var (incoming, outgoing, salt) = (SaltedSecret.New(random), SaltedSecret.New(random), random.NextBytes(SaltedSecret.SaltBytes));
         var now = UtcMicros.Truncate(time.GetUtcNow());
-        var row = RowOf(draft, name, await SealAsync(name, new BridgeSecrets(outgoing, draft.Headers ?? []), cancellationToken), now, salt, BridgeTokens.HashOf(salt, incoming));
+        var row = RowOf(draft, name, await SealAsync(name, new BridgeSecrets(outgoing, draft.Headers ?? []), cancellationToken), now, salt, SaltedSecret.Hash(salt, incoming));
         await _changes.WaitAsync(cancellationToken);
         try
         {
@@ -117,32 +119,29 @@ internal sealed class BridgeBook(
     }
 
     /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    public async Task<BridgeDeletion> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         name = name.ToLowerInvariant();
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            var isRemoved = await database.WriteAsync(
-                async session =>
-                {
-                    await answers.RemoveAsync(session, name);
-                    return await bridges.RemoveAsync(session, name);
-                },
-                cancellationToken);
+            var deletion = await database.WriteAsync(session => DeleteAsync(session, name), cancellationToken);
             await LoadAsync(CancellationToken.None);
-            if (isRemoved)
+            if (deletion.Deleted is not null)
             {
                 BridgesLog.Deleted(logger, name);
             }
 
-            return isRemoved;
+            return deletion;
         }
         finally
         {
             _changes.Release();
         }
     }
+
+    /// <summary>Says who knows the users of bridges. To be called once, before the start.</summary>
+    internal void Attach(IBridgeUsers users) => _users = users;
 
     /// <summary>A bridge with what is sent to it; null when there is none.</summary>
     /// <exception cref="KeystoreException">The keystore does not open what is stored.</exception>
@@ -176,6 +175,25 @@ internal sealed class BridgeBook(
                 _changes.Release();
             }
         }
+    }
+
+    private async Task<BridgeDeletion> DeleteAsync(WriteSession session, string name)
+    {
+        // Taken first: whoever stores a job that uses it has stored it by now, or finds it gone.
+        if (await bridges.TakeAsync(session, name) is not { } row)
+        {
+            return new BridgeDeletion(null, []);
+        }
+
+        var users = _users is null ? [] : await _users.UsersOfAsync(session, name);
+        if (users.Count > 0)
+        {
+            return new BridgeDeletion(null, users);
+        }
+
+        await answers.RemoveAsync(session, name);
+        await bridges.RemoveAsync(session, name);
+        return new BridgeDeletion(row.ToBridge(), []);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)

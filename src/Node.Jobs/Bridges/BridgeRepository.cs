@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Bridges;
@@ -36,6 +37,25 @@ internal sealed class BridgeRepository
     /// <returns>False when there is none.</returns>
     public async Task<bool> RemoveAsync(WriteSession session, string name) =>
         await session.ExecuteAsync("DELETE FROM bridges WHERE name = @name", new { name }) == 1;
+
+    /// <summary>The bridge, which is to be removed in this transaction; null when there is none.</summary>
+    public Task<BridgeRow?> TakeAsync(WriteSession session, string name) => session.FirstOrDefaultAsync<BridgeRow>(
+        $"SELECT {Columns} FROM bridges WHERE name = @name {session.Dialect.ForUpdate}", new { name });
+
+    /// <summary>Keeps bridges from being removed before the transaction ends.</summary>
+    /// <returns>Those of <paramref name="names"/> that are not there.</returns>
+    public async Task<IReadOnlyList<string>> HoldAsync(WriteSession session, IReadOnlyCollection<string> names)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var held = await session.QueryAsync<string>(
+            $"SELECT name FROM bridges WHERE {session.Dialect.InTexts("name", "@names")} ORDER BY name {session.Dialect.ForKeyShare}",
+            new { names = JsonSerializer.Serialize(names) });
+        return [.. names.Except(held)];
+    }
 
     /// <summary>How many there are.</summary>
     public Task<long> CountAsync(ReadSession session) => session.SingleAsync<long>("SELECT count(*) FROM bridges");

@@ -19,7 +19,6 @@ public interface IBridgeBook
     /// <exception cref="KeystoreException">The keystore is not unlocked and the headers are to be changed.</exception>
     Task<BridgeUpdate> UpdateAsync(string name, BridgeDraft draft, CancellationToken cancellationToken);
 
-    /// <summary>Removes a bridge and the answers that were kept of it. Whether jobs use it is for the caller to ask.</summary>
-    /// <returns>False when there is none.</returns>
-    Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
+    /// <summary>Removes a bridge that no job uses, and the answers that were kept of it.</summary>
+    Task<BridgeDeletion> DeleteAsync(string name, CancellationToken cancellationToken);
 }

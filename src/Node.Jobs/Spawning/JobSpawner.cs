@@ -37,7 +37,7 @@ internal sealed class JobSpawner(
             var at = Now();
             if (await database.WriteAsync(session => writer.TryAddAsync(session, externalId, spec, at), cancellationToken) is not { } id)
             {
-                return null;
+                return await AdoptAsync(externalId, spec, cancellationToken);
             }
 
             var job = new Job(id, externalId, spec, at);
@@ -131,6 +131,27 @@ internal sealed class JobSpawner(
             return true;
         },
         CancellationToken.None);
+
+    // A call that is made again because it never heard that its commit went through: the job is stored, and nobody runs it yet.
+    private async Task<Job?> AdoptAsync(Guid externalId, JobSpec spec, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(externalId) is not null)
+        {
+            return null;
+        }
+
+        var row = await database.ReadAsync(
+            async session => await repository.FindIdAsync(session, externalId) is { } id ? await repository.FindAsync(session, id) : null, cancellationToken);
+        if (row is null || row.Version != 1 || row.SpecText != spec.Source)
+        {
+            return null;
+        }
+
+        var job = new Job(row.Id, externalId, spec, row.CreatedAt) { UpdatedAt = row.UpdatedAt };
+        catalog.Add(job);
+        await _spawned.StartAsync(job, Stopping);
+        return job;
+    }
 
     private async Task<ApplyOutcome> ApplyAsync(
         string name, SpecCheck check, Func<SpecToPlan, SpecToPlan> complete, bool isDryRun, CancellationToken cancellationToken) => check.Spec is { } spec

@@ -1,5 +1,6 @@
 using Node.Core.Randomness;
 using Node.Core.Storage;
+using Node.Jobs.Bridges;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Specs.Errors;
@@ -9,12 +10,24 @@ namespace Node.Jobs.Spawning;
 
 /// <summary>Writes jobs with their versions, each call within the transaction of its caller.</summary>
 internal sealed class JobWriter(
-    JobRepository jobs, JobVersionRepository versions, JobErrorRepository errors, OpenRunRepository openRuns, JobsOptions options, IRandomSource random)
+    JobRepository jobs,
+    JobVersionRepository versions,
+    JobErrorRepository errors,
+    OpenRunRepository openRuns,
+    BridgeRepository bridges,
+    JobsOptions options,
+    IRandomSource random)
 {
     /// <summary>Stores a new job.</summary>
     /// <returns>Its number, or null when a job with this external id is there already.</returns>
+    /// <exception cref="BridgesGoneException">A bridge that it uses is not there any more.</exception>
     public async Task<long?> TryAddAsync(WriteSession session, Guid externalId, JobSpec spec, DateTimeOffset at)
     {
+        if (await bridges.HoldAsync(session, spec.Pipeline.BridgeNames) is { Count: > 0 } gone)
+        {
+            throw new BridgesGoneException(gone);
+        }
+
         var id = await jobs.TryAddAsync(session, externalId, spec, at);
         if (id is { } added)
         {
@@ -55,6 +68,12 @@ internal sealed class JobWriter(
         List<string> faults = [];
         foreach (var change in changes)
         {
+            if (change.Action != JobAction.Unchanged && await bridges.HoldAsync(session, change.Spec.Pipeline.BridgeNames) is { Count: > 0 } gone)
+            {
+                faults.Add($"{change.SpecName}: {BridgesGoneException.MessageOf(gone)}");
+                continue;
+            }
+
             var done = change.Action switch
             {
                 JobAction.Created => await AddAsync(session, change, at),

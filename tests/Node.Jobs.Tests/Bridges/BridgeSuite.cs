@@ -1,5 +1,6 @@
 using System.Text;
 using Node.Core.Http;
+using Node.Core.Randomness;
 using Node.Core.Storage;
 using Node.Jobs.Bridges;
 using Node.Jobs.Pipeline.Tasks;
@@ -49,7 +50,7 @@ public abstract class BridgeSuite(EngineKind engine) : DatabaseSuite(engine)
         var created = await rig.Book.CreateAsync(new BridgeDraft { Name = "a", Url = Url }, Token);
         var row = Assert.Single(await Database.ReadAsync(new BridgeRepository().ListAsync, Token));
         Assert.DoesNotContain(created.Created!.IncomingToken, row.Secrets, StringComparison.Ordinal);
-        Assert.Equal(BridgeTokens.HashOf(row.IncomingSalt, created.Created.IncomingToken), row.IncomingHash);
+        Assert.Equal(SaltedSecret.Hash(row.IncomingSalt, created.Created.IncomingToken), row.IncomingHash);
         await rig.CloseAsync();
     }
 
@@ -153,8 +154,8 @@ public abstract class BridgeSuite(EngineKind engine) : DatabaseSuite(engine)
         var rig = await StartAsync();
         await rig.Book.CreateAsync(new BridgeDraft { Name = "a", Url = Url }, Token);
         await rig.Client.KeepAsync(new BridgeQuestion("a", [1]), "21", Token);
-        Assert.True(await rig.Book.DeleteAsync("A", Token));
-        Assert.False(await rig.Book.DeleteAsync("a", Token));
+        Assert.Equal("a", (await rig.Book.DeleteAsync("A", Token)).Deleted?.Name);
+        Assert.Null((await rig.Book.DeleteAsync("a", Token)).Deleted);
         Assert.Empty(rig.Book.All);
         Assert.Equal(0, await Database.ReadAsync(session => rig.Answers.CountAsync(session, "a"), Token));
         await rig.CloseAsync();

@@ -44,6 +44,25 @@ public abstract class JobSpawnerSuite(EngineKind engine) : SpawnerSuite(engine)
     }
 
     [Fact]
+    public async Task A_create_that_is_made_again_as_its_commit_was_not_heard_of_takes_the_job_over()
+    {
+        var (spawner, catalog) = NewSpawner();
+        await spawner.StartAsync(Token);
+        var id = Guid.Parse("123e4567-e89b-12d3-a456-426655440003");
+        var spec = Spec(Direct + $"externalJobID = \"{id}\"\n");
+        var stored = await Database.WriteAsync(session => NewWriter().TryAddAsync(session, id, spec, DateTimeOffset.UnixEpoch), Token);
+
+        Assert.Null(await spawner.CreateAsync(Spec(Webhook + $"externalJobID = \"{id}\"\n"), Token));
+        var job = await spawner.CreateAsync(spec, Token);
+
+        Assert.Equal((stored, DateTimeOffset.UnixEpoch), (job!.Id, job.CreatedAt));
+        Assert.Same(job, catalog.Find(id));
+        Assert.Equal([$"job:{job.Id}"], Chain.Subscriptions.Keys);
+        Assert.Null(await spawner.CreateAsync(spec, Token));
+        await spawner.CloseAsync();
+    }
+
+    [Fact]
     public async Task Every_stored_job_runs_again_after_a_restart_as_it_was()
     {
         var (spawner, catalog) = NewSpawner();

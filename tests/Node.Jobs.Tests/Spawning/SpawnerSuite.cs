@@ -4,6 +4,7 @@ using Node.Core.Services;
 using Node.Core.Storage;
 using Node.Eth.Logs;
 using Node.Eth.Primitives;
+using Node.Jobs.Bridges;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Runs;
 using Node.Jobs.Spawning;
@@ -11,6 +12,7 @@ using Node.Jobs.Specs;
 using Node.Jobs.Specs.Errors;
 using Node.Jobs.Specs.Versions;
 using Node.Jobs.Subscribing;
+using Node.Jobs.Tests.Bridges;
 using Node.Jobs.Tests.Running;
 using Node.Jobs.Tests.Runs;
 using Node.Jobs.Tests.Specs;
@@ -56,15 +58,19 @@ public abstract class SpawnerSuite(EngineKind engine) : DatabaseSuite(engine)
     private protected (JobSpawner Spawner, JobCatalog Catalog) NewSpawner(ulong[]? chains = null, FailingType? extra = null)
     {
         var subscriber = new JobSubscriber(Chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance);
-        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, Chain, TimeProvider.System, NullLoggerFactory.Instance)];
+        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, Chain, new FakeBridgeBook(), TimeProvider.System, NullLoggerFactory.Instance)];
         var catalog = new JobCatalog();
         var (jobs, versions, random) = (new JobRepository(), new JobVersionRepository(), SeededRandom.Fresh());
-        var writer = new JobWriter(jobs, versions, new JobErrorRepository(), new OpenRunRepository(), new JobsOptions { VersionsMax = VersionsMax }, random);
+        var writer = NewWriter();
         var spawner = new JobSpawner(
             Database, writer, jobs, versions, catalog, Checker(chains ?? [31337], extra), extra is null ? types : [.. types, extra], subscriber,
             Errors, random, TimeProvider.System, NullLogger<JobSpawner>.Instance);
         return (spawner, catalog);
     }
+
+    private protected static JobWriter NewWriter() => new(
+        new JobRepository(), new JobVersionRepository(), new JobErrorRepository(), new OpenRunRepository(), new BridgeRepository(),
+        new JobsOptions { VersionsMax = VersionsMax }, SeededRandom.Fresh());
 
     private protected sealed class FailingType : IJobType, IJobSpecReader
     {

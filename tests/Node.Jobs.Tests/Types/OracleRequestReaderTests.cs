@@ -138,6 +138,18 @@ public sealed class OracleRequestReaderTests
             iter: TestScale.Pick(5_000, 200_000));
     }
 
+    [Fact]
+    public void What_bridges_ask_for_comes_on_top_as_it_is_when_the_request_comes()
+    {
+        var more = BigInteger.Zero;
+        var reader = new OracleRequestReader(7, new ChainId(31337), new DirectRequestSpec(Oracle, null, [], 10), 1, () => more);
+        Assert.NotNull(reader.Read(Log(10), out _));
+        more = 5;
+        Assert.Null(reader.Read(Log(14), out var refusal));
+        Assert.Contains("less than the minimum of 15", refusal, StringComparison.Ordinal);
+        Assert.NotNull(reader.Read(Log(15), out _));
+    }
+
     private static OracleRequestReader Reader(
         BigInteger? own = null, BigInteger? node = null, ulong chain = 31337, IReadOnlyList<Address>? requesters = null) =>
         new(7, new ChainId(chain), new DirectRequestSpec(Oracle, null, requesters ?? [], own), node ?? 1);

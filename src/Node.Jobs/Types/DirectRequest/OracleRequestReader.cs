@@ -14,7 +14,7 @@ namespace Node.Jobs.Types.DirectRequest;
 /// Reads <c>OracleRequest</c> logs. The key is chain, contract and request id, so that a request moved by a reorg is the same
 /// request. What the requester sent stays under <c>jobRun</c> and never mixes with the spec.
 /// </summary>
-internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectRequestSpec spec, BigInteger minPayment) : IRequestReader
+internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectRequestSpec spec, BigInteger minPayment, Func<BigInteger>? more = null) : IRequestReader
 {
     private static readonly AbiEvent Event = AbiEvent.Parse(
         "OracleRequest(bytes32 indexed specId, address requester, bytes32 requestId, uint256 payment, address callbackAddr, "
@@ -55,9 +55,10 @@ internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectReq
             return null;
         }
 
-        if (payment < _minPayment)
+        var leastPayment = more is null ? _minPayment : _minPayment + more();
+        if (payment < leastPayment)
         {
-            refusal = $"it pays {payment} juels, less than the minimum of {_minPayment}";
+            refusal = $"it pays {payment} juels, less than the minimum of {leastPayment}";
             return null;
         }
 

@@ -14,9 +14,9 @@ internal static class BridgeArguments
     /// <summary>Where it is.</summary>
     public static Argument<string> Url { get; } = new("URL") { Description = "where the adapter is asked, e.g. http://127.0.0.1:8080/" };
 
-    public static Option<long> Confirmations { get; } = new("--confirmations") { Description = "confirmations of the bridge; kept and shown, and not applied to runs" };
+    public static Option<long> Confirmations { get; } = new("--confirmations") { Description = "how deep a request must lie; for jobs of the older generation" };
 
-    public static Option<string?> Payment { get; } = new("--min-payment") { Description = "the least payment of a request, in juels; kept and shown, and not applied to runs" };
+    public static Option<string?> Payment { get; } = new("--min-payment") { Description = "what a request pays for it, in juels; for jobs of the older generation" };
 
     public static Option<string?> Timeout { get; } = new("--timeout") { Description = "how long it may take, e.g. 10s; 15s by default" };
 

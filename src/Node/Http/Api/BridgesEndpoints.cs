@@ -2,7 +2,6 @@ using System.Globalization;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Bridges;
-using Node.Jobs.Specs;
 
 namespace Node.Http.Api;
 
@@ -67,22 +66,17 @@ internal static class BridgesEndpoints
         return update.Updated is { } updated ? JsonApi.One(BridgeDocuments.Of(updated)) : update.Faults.Count > 0 ? Refuse(update.Faults) : NotFound();
     }
 
-    private static async Task<IResult> DeleteAsync(string name, IBridgeBook bridges, JobCatalog jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string name, IBridgeBook bridges, CancellationToken cancellationToken)
     {
-        if (bridges.Find(name) is not { } bridge)
-        {
-            return NotFound();
-        }
-
-        var users = jobs.All.Where(job => job.Spec.Pipeline.BridgeNames.Contains(bridge.Name)).ToList();
+        var (deleted, users) = await bridges.DeleteAsync(name, cancellationToken);
         if (users.Count > 0)
         {
-            var named = string.Join(", ", users.Take(JobsNamedMax).Select(job => string.Create(CultureInfo.InvariantCulture, $"{job.Id}{(job.Spec.Name is { } text ? $" ({text})" : "")}")));
+            var named = string.Join(", ", users.Take(JobsNamedMax).Select(job => string.Create(CultureInfo.InvariantCulture, $"{job.JobId}{(job.Name is { } text ? $" ({text})" : "")}")));
             var more = users.Count > JobsNamedMax ? $" and {users.Count - JobsNamedMax} more" : "";
             return JsonApi.Error(StatusCodes.Status409Conflict, $"can't remove the bridge because jobs [{named}{more}] are associated with it; delete or change them first");
         }
 
-        return await bridges.DeleteAsync(bridge.Name, cancellationToken) ? JsonApi.One(BridgeDocuments.Of(bridge)) : NotFound();
+        return deleted is null ? NotFound() : JsonApi.One(BridgeDocuments.Of(deleted));
     }
 
     private static IResult Refuse(IReadOnlyList<BridgeFault> faults) => JsonApi.Error(

@@ -33,10 +33,18 @@ internal static class JobsEndpoints
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, check.Faults.Where(fault => !fault.IsWarning).Select(fault => fault.ToString()));
         }
 
-        return await jobs.CreateAsync(spec, cancellationToken) is { } job
-            ? JsonApi.One(JobDocuments.Of(job, []))
-            : JsonApi.Error(StatusCodes.Status409Conflict, $"a job with externalJobID {spec.ExternalJobId} is there already; apply the spec to replace it, or use another id");
+        try
+        {
+            return await jobs.CreateAsync(spec, cancellationToken) is { } job ? JsonApi.One(JobDocuments.Of(job, [])) : Taken(spec);
+        }
+        catch (BridgesGoneException e)
+        {
+            return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, e.Message);
+        }
     }
+
+    private static IResult Taken(JobSpec spec) => JsonApi.Error(
+        StatusCodes.Status409Conflict, $"a job with externalJobID {spec.ExternalJobId} is there already; apply the spec to replace it, or use another id");
 
     private static async Task<IResult> ListAsync(HttpRequest request, JobCatalog catalog, IJobErrors errors, CancellationToken cancellationToken)
     {
