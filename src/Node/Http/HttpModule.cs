@@ -1,4 +1,6 @@
 using System.Net;
+using Node.Core.Http;
+using Node.Eth.Chains;
 using Node.Http.Api;
 using Node.Http.Auth;
 using Node.Profiling.Vitals;
@@ -13,7 +15,8 @@ internal static class HttpModule
         .AddSingleton(options)
         .AddSingleton<ApiTokenRepository>()
         .AddSingleton<ApiTokens>()
-        .AddSingleton<OwnPlaces>()
+        .AddSingleton(provider => new OwnPlaces(
+            options, provider.GetRequiredService<IChainSet>(), provider.GetRequiredService<IDnsResolver>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<VitalsOnDemand>()
         .AddSingleton<TriggerEndpoint>();
 

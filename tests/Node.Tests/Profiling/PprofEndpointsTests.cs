@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Node.Core.Config;
 using Node.Profiling;
 using Node.Tests.Commands;
@@ -61,6 +62,9 @@ public sealed class PprofEndpointsTests(TestNode node) : IClassFixture<TestNode>
         string[] ends = [.. Directory.GetFiles(folder.File("out")).Select(file => Path.GetFileName(file)!).Select(name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]).Order()];
         Assert.Equal(["cpu.pb.gz", "heap.pb.gz", "nettrace", "trace.nettrace"], ends);
         Assert.Equal(4, run.Lines.Length);
+        var json = await CommandRun.OfAsync(
+            environment, "admin", "profile", "--seconds", "0.1", "--vitals", "heap", "--out", folder.File("json"), "--json", "--node", node.Url.ToString());
+        Assert.Equal(Directory.GetFiles(folder.File("json")).Order(), JsonNode.Parse(json.Out)!["files"]!.AsArray().Select(file => file!.GetValue<string>()).Order());
         Assert.Equal(2, (await CommandRun.OfAsync(environment, "admin", "profile", "--seconds", "0")).ExitCode);
         Assert.Equal(2, (await CommandRun.OfAsync(environment, "admin", "profile", "--vitals", "nope")).ExitCode);
     }

@@ -30,7 +30,7 @@ internal static class BridgesEndpoints
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, problem!);
         }
 
-        if (own.RefusalOf(draft.Url) is { } refusal)
+        if (await own.RefusalOfAsync(draft.Url, cancellationToken) is { } refusal)
         {
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, refusal);
         }
@@ -57,7 +57,7 @@ internal static class BridgesEndpoints
     private static async Task<IResult> UpdateAsync(string name, HttpRequest request, IBridgeBook bridges, OwnPlaces own, CancellationToken cancellationToken)
     {
         var (draft, problem) = await BridgeBody.ReadAsync(request, cancellationToken);
-        if (draft is null || (problem = own.RefusalOf(draft.Url)) is not null)
+        if (draft is null || (problem = await own.RefusalOfAsync(draft.Url, cancellationToken)) is not null)
         {
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, problem!);
         }

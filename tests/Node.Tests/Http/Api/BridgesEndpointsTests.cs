@@ -129,7 +129,7 @@ public sealed class BridgesEndpointsTests(TestNode node) : IClassFixture<TestNod
     public async Task A_bridge_may_not_lead_to_the_node_itself()
     {
         await using var fixedPort = await TestNode.StartNewAsync(options => options with { Http = new() { Port = FreePort.Next() } });
-        foreach (var host in (string[])["127.0.0.1", "localhost", "[::1]", "0.0.0.0"])
+        foreach (var host in (string[])["127.0.0.1", "localhost", "localhost.", "api.localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]", "[::]", "0.0.0.0"])
         {
             var answer = await fixedPort.Api.PostAsync(Path, $$"""{"name":"self","url":"http://{{host}}:{{fixedPort.Url.Port}}/v2/jobs"}""");
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);

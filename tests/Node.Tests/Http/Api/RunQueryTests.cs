@@ -62,6 +62,30 @@ public sealed class RunQueryTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal(bad, seen);
     }
 
+    [Fact]
+    public async Task A_run_that_runs_is_found_by_its_state()
+    {
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await using var slow = await Outside.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await context.Response.Body.WriteAsync("{}"u8.ToArray());
+        });
+        await using var own = await TestNode.StartNewAsync(options => options with { OutboundHttp = new() { AllowedHosts = [new() { Host = slow.Host, Jobs = ["*"] }] } });
+        var job = await own.Api.CreateJobAsync(WebhookJobs.Spec($"get [type=http method=GET url=\"{slow.Url}\"]"));
+        var run = own.Api.PostAsync($"/v2/jobs/{job.Data["id"]}/runs", "{}");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        var running = await own.Api.GetAsync("/v2/runs?state=running");
+        Assert.Equal("running", Assert.Single(running.List)!["attributes"]!["state"]!.GetValue<string>());
+        Assert.Empty((await own.Api.GetAsync("/v2/runs?state=accepted")).List);
+        answer.SetResult();
+        Assert.Equal(running.List[0]!["id"]!.GetValue<string>(), (await run).Data["id"]!.GetValue<string>());
+        Assert.Empty((await own.Api.GetAsync("/v2/runs?state=running")).List);
+    }
+
     [Theory]
     [InlineData("state=lost", "state must be one of")]
     [InlineData("state=4", "state must be one of")]

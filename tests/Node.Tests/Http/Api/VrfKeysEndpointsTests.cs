@@ -65,8 +65,9 @@ public sealed class VrfKeysEndpointsTests(TestNode node) : IClassFixture<TestNod
         var id = made.Out[..68];
         Assert.Contains(id, (await CommandRun.OfAsync(Token, ["keys", "vrf", "list", .. at])).Out, StringComparison.Ordinal);
         var output = _folder.File("exported.json");
-        var exported = await CommandRun.OfAsync(Token, ["keys", "vrf", "export", id, "-p", password, "-o", output, .. at]);
+        var exported = await CommandRun.OfAsync(Token, ["keys", "vrf", "export", id, "-p", password, "-o", output, "--json", .. at]);
         Assert.True(exported.ExitCode == 0, $"{exported}");
+        Assert.Equal(output, JsonNode.Parse(exported.Out)!["exported"]!.GetValue<string>());
         Assert.Equal(1, (await CommandRun.OfAsync(Token, ["keys", "vrf", "export", id, "-p", password, "-o", output, .. at])).ExitCode);
         Assert.Equal(2, (await CommandRun.OfAsync(Token, ["keys", "vrf", "delete", id, .. at])).ExitCode);
         Assert.Equal(0, (await CommandRun.OfAsync(Token, ["keys", "vrf", "delete", id, "-y", .. at])).ExitCode);

@@ -90,6 +90,23 @@ public sealed class V1JobsTests(V1World world) : IClassFixture<V1World>
     }
 
     [Fact]
+    public async Task A_job_that_runs_for_logs_is_shown()
+    {
+        var created = await world.CreateAsync($$"""
+            {"initiators": [{"type": "ethlog", "params": {"address": "{{Emitter}}", "topics": ["{{Topic}}", null], "toBlock": 90000000} }], "tasks": [{"type": "noop"}]}
+            """);
+
+        var shown = await world.Node.Api.GetAsync($"/v2/jobs/{created["id"]}");
+
+        Assert.Equal(HttpStatusCode.OK, shown.Status);
+        var spec = shown.Attributes["logSpec"]!;
+        Assert.Equal(
+            (Emitter.ToString(), "1337", 90000000, null), (spec["contractAddress"]!.GetValue<string>(), spec["evmChainID"]!.GetValue<string>(), spec["toBlock"]!.GetValue<int>(), spec["fromBlock"]));
+        Assert.Equal($"[[\"{Topic}\"],null]", spec["topics"]!.ToJsonString());
+        Assert.Null(shown.Attributes["directRequestSpec"]);
+    }
+
+    [Fact]
     public async Task Any_log_starts_a_run_that_asks_a_bridge()
     {
         var job = await world.CreateAsync("""{"initiators": [{"type": "ethLog"}], "tasks": [{"type": "Randomness"}]}""");
