@@ -66,11 +66,12 @@ internal sealed class JobWriter(
         List<JobChange> written = new(changes.Count);
         List<JobVersionRow> rows = [];
         List<string> faults = [];
+        var gone = await bridges.HoldAsync(session, [.. changes.SelectMany(NamesOf).Distinct()]);
         foreach (var change in changes)
         {
-            if (change.Action != JobAction.Unchanged && await bridges.HoldAsync(session, change.Spec.Pipeline.BridgeNames) is { Count: > 0 } gone)
+            if (gone.Count > 0 && NamesOf(change).Intersect(gone).ToList() is { Count: > 0 } missing)
             {
-                faults.Add($"{change.SpecName}: {BridgesGoneException.MessageOf(gone)}");
+                faults.Add($"{change.SpecName}: {BridgesGoneException.MessageOf(missing)}");
                 continue;
             }
 
@@ -127,6 +128,8 @@ internal sealed class JobWriter(
         await errors.RemoveOfJobAsync(session, id);
         return true;
     }
+
+    private static IReadOnlyList<string> NamesOf(JobChange change) => change.Action == JobAction.Unchanged ? [] : change.Spec.Pipeline.BridgeNames;
 
     private static JobChange ChangeOf(SpecToPlan spec, JobRow? row)
     {

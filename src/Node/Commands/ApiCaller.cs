@@ -163,7 +163,8 @@ internal sealed class ApiCaller : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static bool IsBelow(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
+    /// <summary>Whether a path, as the node gave it, leads to the node itself.</summary>
+    public static bool IsBelow(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
 
     // With the credentials goes a request to the node that was named, and nowhere else.
     private static Uri Below(string path) =>

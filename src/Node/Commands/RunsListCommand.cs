@@ -64,7 +64,7 @@ internal static class RunsListCommand
             }
 
             left -= Math.Min(left, runs.Count);
-            path = answer["links"]?["next"]?.GetValue<string>() is { } next && next.StartsWith("/v2/", StringComparison.Ordinal) ? next : null;
+            path = answer["links"]?["next"]?.GetValue<string>() is { } next && ApiCaller.IsBelow(next) ? next : null;
         }
 
         return ExitCode.Good;

@@ -92,11 +92,15 @@ internal sealed record RunQuery(RunFilter Filter, Paging Paging, long? Cursor)
         problem = null;
         string? job = request.Query["job"];
         string? state = request.Query["state"];
+        string? trigger = request.Query["trigger"];
+        string? key = request.Query["key"];
         RunStatus status = default;
         DateTimeOffset? from = null, before = null;
         problem =
             job is not null && jobId is null && !TryJob(job, catalog, out jobId) ? "job is neither the number of a job nor the external id of one that is there"
             : state is not null && !TryState(state, out status) ? $"state must be one of {string.Join(", ", States)}"
+            : trigger is not null && !Trigger.IsKey(trigger) ? "trigger is what fired, e.g. cron, log or webhook"
+            : key is not null && !Trigger.IsKey(key) ? $"key must have 1 to {Trigger.KeyCharsMax} printable ASCII characters without spaces"
             : !TryTime(request.Query["from"], out from) ? "from must be a time such as 2026-01-31T12:00:00Z"
             : !TryTime(request.Query["to"], out before) ? "to must be a time such as 2026-01-31T12:00:00Z"
             : null;
@@ -104,8 +108,8 @@ internal sealed record RunQuery(RunFilter Filter, Paging Paging, long? Cursor)
         {
             JobId = jobId,
             State = state is null ? null : status,
-            TriggerKind = request.Query["trigger"],
-            TriggerKey = request.Query["key"],
+            TriggerKind = trigger,
+            TriggerKey = key,
             From = from,
             Before = before,
         };
