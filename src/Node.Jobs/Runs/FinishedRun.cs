@@ -3,7 +3,7 @@ using Node.Jobs.Pipeline.Execution;
 namespace Node.Jobs.Runs;
 
 /// <summary>A row of <c>runs</c>.</summary>
-public sealed class FinishedRun
+public sealed class FinishedRun : IRunRow
 {
     /// <summary>No record is longer, in bytes of UTF-8: what a run may hold in all its values is far less.</summary>
     public const int RecordBytesMax = 256 * 1024 * 1024;

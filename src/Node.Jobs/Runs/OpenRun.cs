@@ -1,7 +1,7 @@
 namespace Node.Jobs.Runs;
 
 /// <summary>A row of <c>runs_open</c>.</summary>
-public sealed class OpenRun
+public sealed class OpenRun : IRunRow
 {
     /// <summary>The run's number; rises in order of acceptance.</summary>
     public long Id { get; init; }

@@ -44,32 +44,19 @@ public sealed record RunView
     /// <summary>The tasks done so far of an open run, lossless JSON; null when there are none or it is finished.</summary>
     public string? Checkpoint { get; init; }
 
-    internal static RunView Of(OpenRun run) => new()
-    {
-        Id = run.Id,
-        JobId = run.JobId,
-        JobVersion = run.JobVersion,
-        RetryOf = run.RetryOf,
-        State = run.State,
-        TriggerKind = run.TriggerKind,
-        TriggerKey = run.TriggerKey,
-        AcceptedAt = run.AcceptedAt,
-        Vars = run.Vars,
-        Checkpoint = run.Checkpoint,
-    };
+    internal static RunView Of(OpenRun run) => Row(run) with { Vars = run.Vars, Checkpoint = run.Checkpoint };
 
-    internal static RunView Of(FinishedRun run) => new()
+    internal static RunView Of(FinishedRun run) => Row(run) with { FinishedAt = run.FinishedAt, Record = run.Record, Execution = run.Execution };
+
+    private static RunView Row(IRunRow row) => new()
     {
-        Id = run.Id,
-        JobId = run.JobId,
-        JobVersion = run.JobVersion,
-        RetryOf = run.RetryOf,
-        State = run.State,
-        TriggerKind = run.TriggerKind,
-        TriggerKey = run.TriggerKey,
-        AcceptedAt = run.AcceptedAt,
-        FinishedAt = run.FinishedAt,
-        Record = run.Record,
-        Execution = run.Execution,
+        Id = row.Id,
+        JobId = row.JobId,
+        JobVersion = row.JobVersion,
+        RetryOf = row.RetryOf,
+        State = row.State,
+        TriggerKind = row.TriggerKind,
+        TriggerKey = row.TriggerKey,
+        AcceptedAt = row.AcceptedAt,
     };
 }
