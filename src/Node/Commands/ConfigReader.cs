@@ -13,20 +13,27 @@ internal static class ConfigReader
     /// <summary>The configuration, or null after its faults were printed.</summary>
     public static async Task<NodeOptions?> ReadAsync(ParseResult parsed, Terminal terminal)
     {
-        List<ConfigFile> files = [new(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), IsRequired: false), new("appsettings.json", IsRequired: false)];
-        if (parsed.GetValue(FileOption) is { } file)
-        {
-            files.Add(new ConfigFile(file.FullName, IsRequired: true));
-        }
-
         try
         {
-            return ConfigLoader.Load<NodeOptions>(new ConfigSources { Files = files, Environment = terminal.Environment, Arguments = [.. parsed.UnmatchedTokens] });
+            return Load(parsed, terminal);
         }
         catch (ConfigException e)
         {
             await terminal.Error.WriteLineAsync(e.Message);
             return null;
         }
+    }
+
+    /// <summary>The configuration.</summary>
+    /// <exception cref="ConfigException">It has faults.</exception>
+    public static NodeOptions Load(ParseResult parsed, Terminal terminal)
+    {
+        List<ConfigFile> files = [new(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), IsRequired: false), new("appsettings.json", IsRequired: false)];
+        if (parsed.GetValue(FileOption) is { } file)
+        {
+            files.Add(new ConfigFile(file.FullName, IsRequired: true));
+        }
+
+        return ConfigLoader.Load<NodeOptions>(new ConfigSources { Files = files, Environment = terminal.Environment, Arguments = [.. parsed.UnmatchedTokens] });
     }
 }

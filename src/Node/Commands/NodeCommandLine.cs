@@ -11,18 +11,7 @@ internal static class NodeCommandLine
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("An oracle node: runs jobs whose triggers are logs, schedules and calls, and follows what it sent until it is final.")
-        {
-            StartCommand.Build(terminal),
-            JobsCommand.Build(terminal),
-            RunsCommand.Build(terminal),
-            BridgesCommand.Build(terminal),
-            SchedulesCommand.Build(terminal),
-            KeysCommand.Build(terminal),
-            InitiatorsCommand.Build(terminal),
-            ConfigCommand.Build(terminal),
-            AdminCommand.Build(terminal),
-        };
+        var root = Build(terminal);
 
         // "start" is what a bare call or a call with nothing but settings means.
         string[] said = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal)) ? ["start", .. args] : args;
@@ -50,4 +39,18 @@ internal static class NodeCommandLine
             ProcessTerminationTimeout = null,
         });
     }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Build(Terminal terminal) => new("An oracle node: runs jobs whose triggers are logs, schedules and calls, and follows what it sent until it is final.")
+    {
+        StartCommand.Build(terminal),
+        JobsCommand.Build(terminal),
+        RunsCommand.Build(terminal),
+        BridgesCommand.Build(terminal),
+        SchedulesCommand.Build(terminal),
+        KeysCommand.Build(terminal),
+        InitiatorsCommand.Build(terminal),
+        ConfigCommand.Build(terminal),
+        AdminCommand.Build(terminal),
+    };
 }

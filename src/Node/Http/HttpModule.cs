@@ -39,6 +39,7 @@ internal static class HttpModule
         app.UseMiddleware<AuthMiddleware>();
         HealthEndpoints.Map(app);
         BuildEndpoints.Map(app);
+        ChainsEndpoints.Map(app);
         JobsEndpoints.Map(app);
         JobApplyEndpoints.Map(app);
         JobVersionsEndpoints.Map(app);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Node.Tests.Nodes;
 using Xunit;
 
@@ -51,6 +52,10 @@ public sealed class ConfigCommandTests
             new Dictionary<string, string>(Good) { ["NODE_Http__Port"] = "70000", ["NODE_Htp__Port"] = "1" }, "config", "check", "--Runs.StopGrace=-1s");
         Assert.Equal(1, bad.ExitCode);
         Assert.Empty(bad.Out);
+        var json = await CommandRun.OfAsync(new Dictionary<string, string>(Good) { ["NODE_Http__Port"] = "70000" }, "config", "check", "--json");
+        Assert.Equal(1, json.ExitCode);
+        Assert.Equal("Http:Port", JsonNode.Parse(json.Out)!["faults"]![0]!["key"]!.GetValue<string>());
+        Assert.True(JsonNode.Parse((await CommandRun.OfAsync(Good, "config", "check", "--json")).Out)!["good"]!.GetValue<bool>());
         Assert.Contains("3 faults", bad.Error, StringComparison.Ordinal);
         Assert.Contains("Http:Port", bad.Error, StringComparison.Ordinal);
         Assert.Contains("Htp", bad.Error, StringComparison.Ordinal);

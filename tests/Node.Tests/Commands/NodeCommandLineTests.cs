@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Node.Commands;
+using Node.Core.Randomness;
 using Xunit;
 
 namespace Node.Tests.Commands;
@@ -29,6 +32,21 @@ public sealed class NodeCommandLineTests
         var jobs = await CommandRun.OfAsync("jobs", "--help");
         Assert.All(["lint", "run", "create", "list"], command => Assert.Contains(command, jobs.Out, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Every_command_that_answers_can_answer_in_JSON()
+    {
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(), TimeProvider.System, new SystemRandomSource());
+
+        var without = Leaves(NodeCommandLine.Build(terminal), "").Where(leaf => leaf.Command.Options.All(option => option.Name != "--json")).Select(leaf => leaf.Path);
+
+        // One runs until it is stopped, the other prints JSON only.
+        Assert.Equal([" config render", " start"], without.Order());
+    }
+
+    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) => command.Subcommands.Count == 0
+        ? [(path, command)]
+        : command.Subcommands.SelectMany(below => Leaves(below, $"{path} {below.Name}"));
 
     [Theory]
     [InlineData("--version")]
