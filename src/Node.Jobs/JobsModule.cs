@@ -46,7 +46,7 @@ public static class JobsModule
         var runner = provider.GetRequiredService<JobRunner>();
         var lease = provider.GetRequiredService<RunLease>();
         lease.Attach(runner);
-        journal.Attach(runner, provider.GetRequiredService<RunAnswers>());
+        journal.Attach(runner, provider.GetRequiredService<RunAnswers>(), provider.GetRequiredService<IEarlyRuns>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
         provider.GetRequiredService<BridgeBook>().Attach(ActivatorUtilities.CreateInstance<JobBridges>(provider));
@@ -115,7 +115,10 @@ public static class JobsModule
 
     private static IServiceCollection AddRunning(this IServiceCollection services) => services
         .AddSingleton<IRunEffects, RunEffects>()
+        .AddSingleton<JobExecution>()
         .AddSingleton<RunExecutor>()
+        .AddSingleton<EarlyRuns>()
+        .AddSingleton<IEarlyRuns>(provider => provider.GetRequiredService<EarlyRuns>())
         .AddSingleton<RunLease>()
         .AddSingleton<LaneClaims>()
         .AddSingleton<LaneSet>()

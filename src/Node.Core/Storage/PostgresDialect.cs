@@ -18,9 +18,10 @@ internal sealed class PostgresDialect : ISqlDialect
     public string NowMicros => "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
     public string InNumbers(string column, string parameter) =>
-        $"{column} IN (SELECT value::bigint FROM json_array_elements_text({parameter}::json))";
+        $"{column} = ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text({parameter}::json)))";
 
-    public string InTexts(string column, string parameter) => $"{column} IN (SELECT json_array_elements_text({parameter}::json))";
+    public string InTexts(string column, string parameter) =>
+        $"{column} = ANY (ARRAY(SELECT json_array_elements_text({parameter}::json)))";
 
     public async Task<IReadOnlyList<long>> BulkInsertAsync(
         DbConnection connection, DbTransaction transaction, BulkInsert rows, CancellationToken cancellationToken)

@@ -6,11 +6,21 @@ namespace Node.Core.Storage;
 /// <summary>PostgreSQL through Npgsql's pool.</summary>
 internal sealed class PostgresEngine : IDatabaseEngine
 {
+    private const int PreparedMax = 100;
+
     private readonly NpgsqlDataSource _source;
 
     public PostgresEngine(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var settings = builder.ConnectionStringBuilder;
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = PreparedMax;
+        }
+
+        // Nothing here changes a session's settings: there is nothing to reset when a connection goes back to the pool.
+        settings.NoResetOnClose = true;
         _source = builder.Build();
     }
 

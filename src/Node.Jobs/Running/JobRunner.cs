@@ -22,6 +22,7 @@ internal sealed class JobRunner(
     LaneClaims claims,
     RunLease lease,
     RunningRuns running,
+    EarlyRuns early,
     RunsOptions options,
     TimeProvider time,
     ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns, ILeaseListener
@@ -237,6 +238,7 @@ internal sealed class JobRunner(
 
             lanes.Schedule(lane, lane.Release(run.Id));
             lanes.Vacate();
+            early.Look(lane.JobId);
         }
     }
 
@@ -247,6 +249,7 @@ internal sealed class JobRunner(
         if (isLoaded)
         {
             lanes.Schedule(lane, lane.Loaded(load, page, isLast: page.Count < PageSize));
+            early.Look(lane.JobId);
             return;
         }
 

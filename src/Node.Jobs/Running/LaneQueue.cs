@@ -16,6 +16,12 @@ internal sealed class LaneQueue(int countMax)
     private bool _spilled;
     private bool _addedWhileLoading;
 
+    /// <summary>How often something came that is to be started in its turn.</summary>
+    public long Arrivals { get; private set; }
+
+    /// <summary>Whether nothing waits for its turn, here or in the database.</summary>
+    public bool IsIdle => _ready.Count == 0 && _accepted.Count == 0 && !_spilled && !IsLoading;
+
     /// <summary>Whether something is being loaded.</summary>
     public bool IsLoading { get; private set; }
 
@@ -31,11 +37,13 @@ internal sealed class LaneQueue(int countMax)
         _readyIds.Clear();
         (_lastQueuedId, _spilled, IsLoading, _addedWhileLoading) = (0, hasMore, false, false);
         _loadNumber++;
+        Arrivals++;
     }
 
     /// <summary>Adds an accepted run, or notes that the database has one more.</summary>
     public void Add(OpenRun run)
     {
+        Arrivals++;
         if (_spilled || IsLoading)
         {
             _addedWhileLoading = true;
@@ -59,6 +67,7 @@ internal sealed class LaneQueue(int countMax)
     {
         if (lastId > _lastQueuedId)
         {
+            Arrivals++;
             _addedWhileLoading = IsLoading;
             _spilled = true;
         }

@@ -47,6 +47,9 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
         }
     }
 
+    /// <summary>The lane of a job; null when it has none yet.</summary>
+    public RunLane? Find(long jobId) => _lanes.GetValueOrDefault(jobId);
+
     /// <summary>Takes a run that was cancelled out of its lane's queue.</summary>
     public void Forget(long jobId, long runId)
     {

@@ -1,14 +1,10 @@
 using System.Data.Common;
-using System.Text;
 using Microsoft.Extensions.Logging;
-using Node.Core.Randomness;
 using Node.Core.Storage;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Model;
-using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
-using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Running;
 
@@ -21,10 +17,7 @@ internal sealed class RunExecutor(
     RunWaitRepository waits,
     RunInstanceRepository instances,
     RunJournal journal,
-    IRunEffects effects,
-    IJobErrors errors,
-    PipelineExecutor pipelines,
-    IRandomSource random,
+    JobExecution execution,
     TimeProvider time,
     ILogger<RunExecutor> logger)
 {
@@ -49,8 +42,8 @@ internal sealed class RunExecutor(
             {
                 // What was stored does not fit the job any more; running it again would not help.
                 RunningLog.NotResumable(logger, e, run.Id);
-                errors.Record(run.JobId, $"a run could not go on: {e.Message}");
-                await FinishAsync(run, RunStatus.Errored, RunRecords.Reason($"the run could not go on: {e.Message}"), hadWaits: true, instanceId, cancellationToken);
+                var end = execution.EndOf(run, RunStatus.Errored, $"the run could not go on: {e.Message}");
+                await journal.FinishAsync(end, hadWaits: true, instanceId, cancellationToken);
                 return RunEnd.Finished;
             }
             catch (DbException e)
@@ -71,7 +64,8 @@ internal sealed class RunExecutor(
                 return RunEnd.Held;
             }
 
-            await FinishAsync(run, RunStatus.Cancelled, RunRecords.Reason($"job {run.JobId} was deleted before the run ended"), hadWaits: true, instanceId, cancellationToken);
+            var cancelled = execution.EndOf(run, RunStatus.Cancelled, $"job {run.JobId} was deleted before the run ended");
+            await journal.FinishAsync(cancelled, hadWaits: true, instanceId, cancellationToken);
             return RunEnd.Finished;
         }
 
@@ -88,44 +82,15 @@ internal sealed class RunExecutor(
             resume = checkpoint;
         }
 
-        var context = new RunContext
-        {
-            RunId = run.Id,
-            Job = job.Facts,
-            Variables = VariablesOf(run, job),
-            Effects = effects,
-            Time = time,
-            Random = random,
-            Resume = resume,
-        };
-        var result = await pipelines.RunAsync(job.Spec.Pipeline, context, cancellationToken);
+        var result = await execution.RunAsync(job, run, resume, cancellationToken);
         if (result.State == RunState.Suspended)
         {
             return await SuspendAsync(run.Id, result.ToCheckpoint(), instanceId, cancellationToken);
         }
 
-        var status = result.State == RunState.Completed ? RunStatus.Completed : RunStatus.Errored;
-        if (status == RunStatus.Errored)
-        {
-            errors.Record(run.JobId, RunFailure.Of(result));
-        }
-
-        await FinishAsync(run, status, Encoding.UTF8.GetString(RunRecordWriter.Write(result)), hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, instanceId, cancellationToken, result);
+        var end = execution.EndOf(run, result, run.AcceptedAt);
+        await journal.FinishAsync(end, hadWaits: resume is not null || job.Spec.Pipeline.MaySuspend, instanceId, cancellationToken);
         return RunEnd.Finished;
-    }
-
-    private static MapValue VariablesOf(OpenRun run, Job job)
-    {
-        var members = new Dictionary<string, PipelineValue>(StringComparer.Ordinal) { ["jobSpec"] = job.Variable };
-        if (StoredValue.Read(run.Vars) is MapValue vars)
-        {
-            foreach (var (name, value) in vars.Members)
-            {
-                members[name] = value;
-            }
-        }
-
-        return new MapValue(members);
     }
 
     private async Task<(OpenRun? Run, RunCheckpoint? Checkpoint)> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
@@ -165,25 +130,5 @@ internal sealed class RunExecutor(
             await openRuns.SaveCheckpointAsync(session, runId, checkpoint.ToJson(), answered ? RunStatus.Ready : RunStatus.Suspended, UtcMicros.Truncate(time.GetUtcNow()));
             return answered ? RunEnd.Ready : RunEnd.Suspended;
         },
-        cancellationToken);
-
-    private ValueTask FinishAsync(
-        OpenRun run, RunStatus status, string record, bool hadWaits, long instanceId, CancellationToken cancellationToken, PipelineRun? execution = null) => journal.FinishAsync(
-        new FinishedRun
-        {
-            Id = run.Id,
-            JobId = run.JobId,
-            JobVersion = run.JobVersion,
-            RetryOf = run.RetryOf,
-            State = status,
-            TriggerKind = run.TriggerKind,
-            TriggerKey = run.TriggerKey,
-            AcceptedAt = run.AcceptedAt,
-            FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
-            Record = record,
-            Execution = execution,
-        },
-        hadWaits,
-        instanceId,
         cancellationToken);
 }

@@ -15,6 +15,7 @@ internal sealed class RunLane(long jobId, int queueMax)
     private readonly Dictionary<long, OpenRun?> _running = [];
     private LaneHold _hold;
     private long _owner;
+    private long _places;
     private bool _scheduled;
 
     public long JobId => jobId;
@@ -200,6 +201,34 @@ internal sealed class RunLane(long jobId, int queueMax)
         {
             _queue.LoadFailed(load);
             return TrySchedule();
+        }
+    }
+
+    /// <summary>Gives a place to a run that is executed before it is accepted; <see cref="Release"/> takes it back.</summary>
+    /// <param name="isBusy">When there is none: whether the lane is this process's and will be free again.</param>
+    /// <returns>The place; null when another run comes first or there is no room.</returns>
+    public EarlyPlace? TryEnterEarly(out bool isBusy)
+    {
+        lock (_gate)
+        {
+            isBusy = _hold == LaneHold.Owned;
+            if (!isBusy || !_queue.IsIdle || _running.Count >= ConcurrentMax)
+            {
+                return null;
+            }
+
+            // Below zero: no run has such a number.
+            _running[--_places] = null;
+            return new EarlyPlace(_places, _owner, _queue.Arrivals);
+        }
+    }
+
+    /// <summary>Whether the lane is still <paramref name="owner"/>'s and was given no run since it had <paramref name="arrivals"/>.</summary>
+    public bool IsSince(long owner, long arrivals)
+    {
+        lock (_gate)
+        {
+            return _hold == LaneHold.Owned && _owner == owner && _queue.Arrivals == arrivals;
         }
     }
 

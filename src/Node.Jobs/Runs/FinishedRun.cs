@@ -54,10 +54,31 @@ public sealed class FinishedRun : IRunRow
     /// <summary>The execution that the record was written from, for whoever is told of the end; not stored, null when it was read or there was none.</summary>
     internal PipelineRun? Execution { get; init; }
 
+    /// <summary>Why it failed, in one line, for the job's errors; not stored with the run. Null when it did not fail.</summary>
+    internal string? Failure { get; init; }
+
     /// <summary>The record as it is stored; null when it was never set.</summary>
     internal byte[]? StoredRecord
     {
         get => _stored;
         init => _stored = value;
     }
+
+    /// <summary>This run with its number.</summary>
+    internal FinishedRun WithId(long id) => new()
+    {
+        Id = id,
+        JobId = JobId,
+        JobVersion = JobVersion,
+        RetryOf = RetryOf,
+        State = State,
+        TriggerKind = TriggerKind,
+        TriggerKey = TriggerKey,
+        AcceptedAt = AcceptedAt,
+        FinishedAt = FinishedAt,
+        StoredRecord = _stored,
+        _record = _record,
+        Execution = Execution,
+        Failure = Failure,
+    };
 }

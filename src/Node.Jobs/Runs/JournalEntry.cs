@@ -3,9 +3,11 @@ namespace Node.Jobs.Runs;
 /// <summary>One write that waits for the journal: a trigger to accept, or a run to finish.</summary>
 internal sealed class JournalEntry
 {
-    private JournalEntry(OpenRun? accepted, FinishedRun? finished, bool hadWaits, long? instanceId)
+    private JournalEntry(OpenRun? accepted, EarlyRun? early, FinishedRun? finished, bool hadWaits, long? instanceId)
     {
         Accepted = accepted;
+        Early = early;
+        WasExpected = accepted is not null && early is null;
         Finished = finished;
         HadWaits = hadWaits;
         InstanceId = instanceId;
@@ -13,6 +15,12 @@ internal sealed class JournalEntry
 
     /// <summary>The run to accept.</summary>
     public OpenRun? Accepted { get; }
+
+    /// <summary>What came of the run to accept, when it was executed before; null when it is executed after.</summary>
+    public EarlyRun? Early { get; set; }
+
+    /// <summary>Whether the runs executed early wait for this one.</summary>
+    public bool WasExpected { get; }
 
     /// <summary>The run to finish.</summary>
     public FinishedRun? Finished { get; set; }
@@ -29,7 +37,7 @@ internal sealed class JournalEntry
     /// <summary>Completes when an acceptance is durable.</summary>
     public TaskCompletionSource<AcceptedRun> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static JournalEntry Accept(OpenRun run) => new(run, null, false, null);
+    public static JournalEntry Accept(OpenRun run, EarlyRun? early = null) => new(run, early, null, false, null);
 
-    public static JournalEntry Finish(FinishedRun run, bool hadWaits, long? instanceId) => new(null, run, hadWaits, instanceId);
+    public static JournalEntry Finish(FinishedRun run, bool hadWaits, long? instanceId) => new(null, null, run, hadWaits, instanceId);
 }

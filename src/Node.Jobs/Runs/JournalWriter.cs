@@ -13,6 +13,7 @@ internal sealed class JournalWriter(
     public async Task<WrittenBatch> WriteAsync(WriteSession session, IReadOnlyList<JournalEntry> batch)
     {
         var written = new WrittenBatch();
+        await RefuseAsync(session, batch, written);
         await FinishAsync(session, [.. batch.Where(entry => entry.Finished is not null)], written);
         await AcceptAsync(session, [.. batch.Where(entry => entry.Accepted is not null)], written);
         return written;
@@ -20,6 +21,16 @@ internal sealed class JournalWriter(
 
     /// <summary>To be called after the commit.</summary>
     public void Committed(WrittenBatch written) => _expectedId = written.NextId ?? _expectedId;
+
+    // The instances in whose name something is to be written, and from which another has taken over.
+    private async Task RefuseAsync(WriteSession session, IReadOnlyList<JournalEntry> batch, WrittenBatch written)
+    {
+        written.Refused.UnionWith(batch.Select(entry => entry.InstanceId ?? entry.Early?.InstanceId).OfType<long>());
+        if (written.Refused.Count > 0)
+        {
+            written.Refused.ExceptWith(await instances.HeldAsync(session, written.Refused));
+        }
+    }
 
     private async Task FinishAsync(WriteSession session, IReadOnlyList<JournalEntry> finished, WrittenBatch written)
     {
@@ -29,12 +40,6 @@ internal sealed class JournalWriter(
         }
 
         session.Mark("finish");
-        written.Refused.UnionWith(finished.Select(entry => entry.InstanceId).OfType<long>());
-        if (written.Refused.Count > 0)
-        {
-            written.Refused.ExceptWith(await instances.HeldAsync(session, written.Refused));
-        }
-
         var allowed = finished.Where(entry => entry.InstanceId is not { } id || !written.Refused.Contains(id)).ToList();
         if (allowed.Count == 0)
         {
@@ -69,23 +74,39 @@ internal sealed class JournalWriter(
         }
 
         var now = UtcMicros.Truncate(time.GetUtcNow());
-        var runs = accepted.Select((entry, i) => entry.Accepted!.WithId(firstId + i, now)).ToList();
-        var fresh = await openRuns.AddAsync(session, runs);
+        foreach (var entry in accepted.Where(entry => entry.Early is { } early && !MayKeep(early, written)))
+        {
+            entry.Early = null;
+        }
+
+        var runs = accepted.Select((entry, i) => entry.Accepted!.WithId(firstId + i, entry.Early?.End.AcceptedAt ?? now)).ToList();
+        var fresh = await openRuns.AddKeysAsync(session, runs);
+        await openRuns.AddOpenAsync(session, [.. runs.Where((run, i) => accepted[i].Early is null && fresh.Contains(run.Id))]);
+        List<FinishedRun> ends = [];
         for (var i = 0; i < runs.Count; i++)
         {
-            var run = runs[i];
-            var entry = accepted[i];
-            if (!fresh.Contains(run.Id))
+            var (run, entry, end) = (runs[i], accepted[i], (FinishedRun?)null);
+            var answer = new AcceptedRun(run.Id, true);
+            if (fresh.Contains(run.Id))
             {
-                var id = await openRuns.FindByKeyAsync(session, run.JobId, run.TriggerKey) ?? run.Id;
-                written.Accepted.Add((run.WithId(id, run.AcceptedAt), new AcceptedRun(id, entry.TriedIds.Contains(id))));
+                end = entry.Early?.End.WithId(run.Id);
+                ends.AddRange(end is null ? [] : [end]);
             }
             else
             {
-                written.Accepted.Add((run, new AcceptedRun(run.Id, true)));
+                var id = await openRuns.FindByKeyAsync(session, run.JobId, run.TriggerKey) ?? run.Id;
+                answer = new AcceptedRun(id, entry.TriedIds.Contains(id));
+                end = answer.IsNew ? entry.Early?.End.WithId(id) : null;
+                run = run.WithId(id, run.AcceptedAt);
             }
 
-            entry.TriedIds.Add(run.Id);
+            written.Accepted.Add(new AcceptedEnd(run, answer, end));
+            entry.TriedIds.Add(runs[i].Id);
         }
+
+        await history.AddAsync(session, ends);
     }
+
+    private static bool MayKeep(EarlyRun early, WrittenBatch written) =>
+        !written.Refused.Contains(early.InstanceId) && !written.Foreign.Exists(foreign => foreign.JobId == early.End.JobId);
 }

@@ -22,20 +22,18 @@ internal sealed class OpenRunRepository
         new("accepted_at", BulkType.Time), new("job_version", BulkType.Number), new("retry_of", BulkType.Number),
     ];
 
-    /// <summary>Stores new runs; one whose key is known is left out.</summary>
-    /// <returns>The ids that went in.</returns>
-    public async Task<IReadOnlySet<long>> AddAsync(WriteSession session, IReadOnlyList<OpenRun> runs)
-    {
-        var inserted = await session.BulkInsertAsync(
+    /// <summary>Stores the keys of new runs; one that is known is left out.</summary>
+    /// <returns>The ids whose keys went in.</returns>
+    public async Task<IReadOnlySet<long>> AddKeysAsync(WriteSession session, IReadOnlyList<OpenRun> runs) => (await session.BulkInsertAsync(
             new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id, run.AcceptedAt })])
             {
                 SkipConflicts = true,
                 Returning = 2,
-            });
-        var fresh = inserted.ToHashSet();
-        await session.BulkInsertAsync(new BulkInsert("runs_open", OpenColumns, [.. runs.Where(run => fresh.Contains(run.Id)).Select(RowOf)]));
-        return fresh;
-    }
+            })).ToHashSet();
+
+    /// <summary>Stores new runs, whose keys are in.</summary>
+    public Task AddOpenAsync(WriteSession session, IReadOnlyList<OpenRun> runs) =>
+        session.BulkInsertAsync(new BulkInsert("runs_open", OpenColumns, [.. runs.Select(RowOf)]));
 
     /// <summary>Takes numbers for new runs: they rise in the order of the commits, whichever process accepts.</summary>
     /// <returns>The first of them.</returns>

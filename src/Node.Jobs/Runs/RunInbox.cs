@@ -3,11 +3,20 @@ using Node.Jobs.Specs;
 
 namespace Node.Jobs.Runs;
 
-/// <summary>Checks triggers and hands them to the journal.</summary>
-internal sealed class RunInbox(RunJournal journal, JobCatalog jobs) : IRunInbox
+/// <summary>Checks triggers and hands them to the journal; what only computes is executed on the way.</summary>
+internal sealed class RunInbox(RunJournal journal, JobCatalog jobs, IEarlyRuns early) : IRunInbox
 {
-    public async Task<AcceptedRun> AcceptAsync(Trigger trigger, CancellationToken cancellationToken) =>
-        await (await journal.AcceptAsync(RunOf(trigger), cancellationToken)).WaitAsync(cancellationToken);
+    public async Task<AcceptedRun> AcceptAsync(Trigger trigger, CancellationToken cancellationToken)
+    {
+        var run = RunOf(trigger);
+        Task<AcceptedRun> answer;
+        using (var executed = await early.TryExecuteAsync(run, cancellationToken))
+        {
+            answer = await journal.AcceptAsync(run, executed, cancellationToken);
+        }
+
+        return await answer.WaitAsync(cancellationToken);
+    }
 
     public async Task<IReadOnlyList<AcceptedRun>> AcceptAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Runs;
 
@@ -14,6 +15,7 @@ internal sealed class RunJournal(
     Database database,
     JournalWriter writer,
     RunningRuns running,
+    IJobErrors errors,
     RunsOptions options,
     TimeProvider time,
     ILogger<RunJournal> logger) : Service("Jobs.Journal", logger)
@@ -23,19 +25,41 @@ internal sealed class RunJournal(
 
     private IAcceptedRuns? _accepted;
     private IFinishedRuns? _finished;
+    private IEarlyRuns? _early;
 
-    /// <summary>Says who is told. To be called once, before the start.</summary>
-    public void Attach(IAcceptedRuns accepted, IFinishedRuns finished)
+    /// <summary>Says who is told, and who has executed runs early. To be called once, before the start.</summary>
+    public void Attach(IAcceptedRuns accepted, IFinishedRuns finished, IEarlyRuns? early = null)
     {
         _accepted = accepted;
         _finished = finished;
+        _early = early;
     }
 
     /// <summary>Queues an acceptance; the answer comes when it is durable.</summary>
-    public async Task<Task<AcceptedRun>> AcceptAsync(OpenRun run, CancellationToken cancellationToken)
+    public Task<Task<AcceptedRun>> AcceptAsync(OpenRun run, CancellationToken cancellationToken) => AcceptAsync(run, null, cancellationToken);
+
+    /// <summary>Queues an acceptance; the answer comes when it is durable.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="early">What came of it, if it was executed already.</param>
+    /// <param name="cancellationToken">Gives up waiting for room.</param>
+    public async Task<Task<AcceptedRun>> AcceptAsync(OpenRun run, EarlyRun? early, CancellationToken cancellationToken)
     {
-        var entry = JournalEntry.Accept(run);
-        await EnqueueAsync(entry, cancellationToken);
+        var entry = JournalEntry.Accept(run, early);
+        if (entry.WasExpected)
+        {
+            _early?.Expect(run.JobId);
+        }
+
+        try
+        {
+            await EnqueueAsync(entry, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Settle(entry);
+            throw;
+        }
+
         return entry.Answer.Task;
     }
 
@@ -84,6 +108,7 @@ internal sealed class RunJournal(
                     batch.Add(entry);
                 }
 
+                Look(batch);
                 await CommitAsync(batch, stopping);
                 batch.Clear();
             }
@@ -93,6 +118,25 @@ internal sealed class RunJournal(
             // Whoever comes when this loop has died must not wait for it.
             _queue.Writer.TryComplete();
             FailAll(batch);
+        }
+    }
+
+    // What was executed early and has meanwhile been overtaken is executed again, in its turn. Asked once: if a commit's outcome is
+    // unknown, what is tried again is the same.
+    private void Look(List<JournalEntry> batch)
+    {
+        HashSet<long> before = [];
+        foreach (var entry in batch)
+        {
+            if (entry.Early is { } early && (before.Contains(early.End.JobId) || _early?.MayKeep(early) is not true))
+            {
+                entry.Early = null;
+            }
+
+            if (entry is { Accepted: { } run, Early: null })
+            {
+                before.Add(run.JobId);
+            }
         }
     }
 
@@ -145,6 +189,7 @@ internal sealed class RunJournal(
             return;
         }
 
+        Settle(refused);
         refused.Answer.TrySetException(refusal);
     }
 
@@ -160,12 +205,17 @@ internal sealed class RunJournal(
         {
             if (entry.Accepted is not null)
             {
-                var (run, answer) = written.Accepted[next++];
-                if (answer.IsNew)
+                var (run, answer, end) = written.Accepted[next++];
+                if (end is not null)
+                {
+                    TellEnd(end);
+                }
+                else if (answer.IsNew)
                 {
                     _accepted?.OnAccepted(run);
                 }
 
+                Settle(entry);
                 entry.Answer.TrySetResult(answer);
             }
             else
@@ -173,7 +223,7 @@ internal sealed class RunJournal(
                 running.Leave(entry.Finished!.Id);
                 if (entry.InstanceId is not { } instanceId || !written.Refused.Contains(instanceId))
                 {
-                    _finished?.OnFinished(entry.Finished);
+                    TellEnd(entry.Finished);
                 }
             }
         }
@@ -181,6 +231,24 @@ internal sealed class RunJournal(
         foreach (var instanceId in written.Refused)
         {
             _accepted?.OnRefused(instanceId);
+        }
+    }
+
+    private void TellEnd(FinishedRun run)
+    {
+        if (run.Failure is { } failure)
+        {
+            errors.Record(run.JobId, failure);
+        }
+
+        _finished?.OnFinished(run);
+    }
+
+    private void Settle(JournalEntry entry)
+    {
+        if (entry.WasExpected)
+        {
+            _early?.Settle(entry.Accepted!.JobId);
         }
     }
 
@@ -193,6 +261,7 @@ internal sealed class RunJournal(
 
         foreach (var entry in batch)
         {
+            Settle(entry);
             entry.Answer.TrySetCanceled();
         }
     }

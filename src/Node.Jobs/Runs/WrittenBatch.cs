@@ -4,7 +4,7 @@ namespace Node.Jobs.Runs;
 internal sealed class WrittenBatch
 {
     /// <summary>The answer to each acceptance, in the order of the batch.</summary>
-    public List<(OpenRun Run, AcceptedRun Answer)> Accepted { get; } = [];
+    public List<AcceptedEnd> Accepted { get; } = [];
 
     /// <summary>The highest number of each job among runs that other processes accepted since the last commit.</summary>
     public List<(long JobId, long RunId)> Foreign { get; } = [];

@@ -48,30 +48,31 @@ internal sealed class RunnerRig : IFinishedRuns
         Client = new BridgeClient(database, Book, Answers, Http, Meter, BridgeOptions, TimeProvider.System, NullLogger<BridgeClient>.Instance);
         Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain) { Bridges = Client });
         Journal = new RunJournal(
-            database, new JournalWriter(OpenRuns, History, Waits, Instances, TimeProvider.System), Running, Options, TimeProvider.System,
+            database, new JournalWriter(OpenRuns, History, Waits, Instances, TimeProvider.System), Running, Errors, Options, TimeProvider.System,
             NullLogger<RunJournal>.Instance);
-        Inbox = new RunInbox(Journal, Jobs);
         Resumer = new RunResumer(OpenRuns, Waits);
         var right = new RunRight(Running, Instances);
         Callbacks = new RunCallbacks(
             database, OpenRuns, Waits, right, new RunCallbackRepository(), Resumer, BridgeOptions, new CallbackAddress { Base = new Uri("http://node.example:6688") },
             SeededRandom.Fresh(), callbackTime ?? TimeProvider.System, NullLogger<RunCallbacks>.Instance);
         Effects = new RunEffects(database, Chain, OpenRuns, Waits, right, Callbacks, TimeProvider.System, NullLogger<RunEffects>.Instance);
+        var execution = new JobExecution(new PipelineExecutor(), Effects, SeededRandom.Fresh(), TimeProvider.System);
         var executor = new RunExecutor(
-            database, Jobs, JobRows, OpenRuns, Waits, Instances, Journal, Effects, Errors, new PipelineExecutor(), SeededRandom.Fresh(), TimeProvider.System,
-            NullLogger<RunExecutor>.Instance);
+            database, Jobs, JobRows, OpenRuns, Waits, Instances, Journal, execution, TimeProvider.System, NullLogger<RunExecutor>.Instance);
         Lease = new RunLease(database, Instances, Options, leaseTime ?? TimeProvider.System, NullLogger<RunLease>.Instance);
         var claims = new LaneClaims(database, Instances, Lease);
         Lanes = new LaneSet(claims, Options);
+        var early = new EarlyRuns(Jobs, Lanes, execution, TimeProvider.System);
+        Inbox = new RunInbox(Journal, Jobs, early);
         Runner = new JobRunner(
-            database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, early, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
         Lease.Attach(Runner);
         Reader = new RunReader(database, OpenRuns, History, Running);
         Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunAnswers(Reader, TimeProvider.System), TimeProvider.System);
         Sweeper = new RunSweeper(
             database, OpenRuns, JobRows, Jobs, Cancel, Lanes, claims, Options, TimeProvider.System, NullLogger<RunSweeper>.Instance);
         Resumer.Attach(Runner.Resume);
-        Journal.Attach(Runner, this);
+        Journal.Attach(Runner, this, early);
     }
 
     public Database Database { get; }

@@ -5,6 +5,7 @@ using Node.Core.Storage;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
+using Node.Jobs.Tests.Specs.Errors;
 using Xunit;
 
 namespace Node.Jobs.Tests.Runs;
@@ -95,7 +96,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     {
         var (journal, _) = NewJournal(new RunsOptions { JournalBatchMax = 3 });
         await journal.StartAsync(Token);
-        var inbox = new RunInbox(journal, new JobCatalog());
+        var inbox = new RunInbox(journal, new JobCatalog(), new NoEarlyRuns());
         // More than one block of numbers.
         var runs = await inbox.AcceptAsync([.. Enumerable.Range(0, 2500).Select(n => new Trigger(1, TriggerKind.Log, $"k{n}", PipelineValue.Map()))], Token);
         Assert.Equal(runs.Select(run => run.RunId).Order(), runs.Select(run => run.RunId));
@@ -230,7 +231,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     {
         var (journal, _) = NewJournal();
         await journal.StartAsync(Token);
-        var inbox = new RunInbox(journal, new JobCatalog());
+        var inbox = new RunInbox(journal, new JobCatalog(), new NoEarlyRuns());
         key ??= new string('k', Trigger.KeyCharsMax + 1);
         await Assert.ThrowsAsync<ArgumentException>(() => inbox.AcceptAsync(new Trigger(1, TriggerKind.Webhook, key, PipelineValue.Map()), Token));
         await Assert.ThrowsAsync<ArgumentException>(() => inbox.AcceptAsync(
@@ -243,7 +244,7 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
     private protected (RunJournal Journal, ToldRuns Told) NewJournal(RunsOptions? options = null)
     {
         var journal = new RunJournal(
-            Database, new JournalWriter(_open, _history, _waits, new RunInstanceRepository(), TimeProvider.System), new RunningRuns(),
+            Database, new JournalWriter(_open, _history, _waits, new RunInstanceRepository(), TimeProvider.System), new RunningRuns(), new ToldErrors(),
             options ?? new RunsOptions(), TimeProvider.System, NullLogger<RunJournal>.Instance);
         var told = new ToldRuns();
         journal.Attach(told, told);

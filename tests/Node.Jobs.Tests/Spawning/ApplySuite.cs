@@ -3,6 +3,7 @@ using Node.Jobs.Runs;
 using Node.Jobs.Spawning;
 using Node.Jobs.Specs;
 using Node.Jobs.Specs.Versions;
+using Node.Jobs.Tests.Runs;
 using Node.Jobs.Tests.Specs;
 using Xunit;
 

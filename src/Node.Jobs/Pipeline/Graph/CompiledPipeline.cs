@@ -14,6 +14,7 @@ public sealed class CompiledPipeline
         TerminalNames = [.. terminals.Select(static t => t.Name)];
         BridgeNames = [.. tasks.Select(static t => t.Task.BridgeName).OfType<string>().Distinct(StringComparer.Ordinal)];
         MaySuspend = tasks.Any(static t => t.Task.MaySuspend);
+        OnlyComputes = tasks.All(static t => t.Task is ComputeTask { HasEffect: false });
     }
 
     /// <summary>The text it was compiled from.</summary>
@@ -34,6 +35,9 @@ public sealed class CompiledPipeline
 
     /// <summary>Whether a run of it can end as suspended.</summary>
     public bool MaySuspend { get; }
+
+    /// <summary>Whether nothing outside can tell if a run of it was executed, or how often: no task asks or changes anything.</summary>
+    public bool OnlyComputes { get; }
 
     /// <summary>The task of that name; null when there is none.</summary>
     public CompiledTask? Find(string name) => Tasks.FirstOrDefault(t => t.Name == name);

@@ -1,0 +1,90 @@
+using System.Text;
+using Node.Core.Randomness;
+using Node.Core.Storage;
+using Node.Jobs.Pipeline.Execution;
+using Node.Jobs.Pipeline.Model;
+using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Runs;
+using Node.Jobs.Specs;
+
+namespace Node.Jobs.Running;
+
+/// <summary>Executes the pipeline of a job for a run, and says what is to be stored of it. Writes nothing.</summary>
+internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effects, IRandomSource random, TimeProvider time)
+{
+    /// <summary>Executes the run.</summary>
+    /// <param name="job">Its job, in the version of the run.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="resume">Where to go on; null to begin.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<PipelineRun> RunAsync(Job job, OpenRun run, RunCheckpoint? resume, CancellationToken cancellationToken) => pipelines.RunAsync(
+        job.Spec.Pipeline,
+        new RunContext
+        {
+            RunId = run.Id,
+            Job = job.Facts,
+            Variables = VariablesOf(run, job),
+            Effects = effects,
+            Time = time,
+            Random = random,
+            Resume = resume,
+        },
+        cancellationToken);
+
+    /// <summary>The end of a run that was executed to its end.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="result">The execution.</param>
+    /// <param name="acceptedAt">When the run was accepted.</param>
+    public FinishedRun EndOf(OpenRun run, PipelineRun result, DateTimeOffset acceptedAt)
+    {
+        var isCompleted = result.State == RunState.Completed;
+        return new FinishedRun
+        {
+            Id = run.Id,
+            JobId = run.JobId,
+            JobVersion = run.JobVersion,
+            RetryOf = run.RetryOf,
+            State = isCompleted ? RunStatus.Completed : RunStatus.Errored,
+            TriggerKind = run.TriggerKind,
+            TriggerKey = run.TriggerKey,
+            AcceptedAt = acceptedAt,
+            FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
+            Record = Encoding.UTF8.GetString(RunRecordWriter.Write(result)),
+            Execution = result,
+            Failure = isCompleted ? null : RunFailure.Of(result),
+        };
+    }
+
+    /// <summary>The end of a run whose pipeline was not executed to its end.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="reason">Why.</param>
+    public FinishedRun EndOf(OpenRun run, RunStatus status, string reason) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        JobVersion = run.JobVersion,
+        RetryOf = run.RetryOf,
+        State = status,
+        TriggerKind = run.TriggerKind,
+        TriggerKey = run.TriggerKey,
+        AcceptedAt = run.AcceptedAt,
+        FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
+        Record = RunRecords.Reason(reason),
+        Failure = status == RunStatus.Errored ? reason : null,
+    };
+
+    private static MapValue VariablesOf(OpenRun run, Job job)
+    {
+        var members = new Dictionary<string, PipelineValue>(StringComparer.Ordinal) { ["jobSpec"] = job.Variable };
+        if (StoredValue.Read(run.Vars) is MapValue vars)
+        {
+            foreach (var (name, value) in vars.Members)
+            {
+                members[name] = value;
+            }
+        }
+
+        return new MapValue(members);
+    }
+}
