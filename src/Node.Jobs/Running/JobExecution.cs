@@ -1,4 +1,3 @@
-using System.Text;
 using Node.Core.Randomness;
 using Node.Core.Storage;
 using Node.Jobs.Pipeline.Execution;
@@ -49,7 +48,7 @@ internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effec
             TriggerKey = run.TriggerKey,
             AcceptedAt = acceptedAt,
             FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
-            Record = Encoding.UTF8.GetString(RunRecordWriter.Write(result)),
+            RecordUtf8 = RunRecordWriter.Write(result),
             Execution = result,
             Failure = isCompleted ? null : RunFailure.Of(result),
         };

@@ -51,6 +51,12 @@ public sealed class FinishedRun : IRunRow
         }
     }
 
+    /// <summary>The run record as UTF-8.</summary>
+    internal byte[] RecordUtf8
+    {
+        init => _stored = RecordBytes.OfUtf8(value);
+    }
+
     /// <summary>The execution that the record was written from, for whoever is told of the end; not stored, null when it was read or there was none.</summary>
     internal PipelineRun? Execution { get; init; }
 

@@ -20,14 +20,11 @@ internal static class RecordBytes
     private const int WindowBits = 16;
 
     /// <summary>The stored form; null stays null, which the database refuses.</summary>
-    public static byte[]? Of(string? record)
-    {
-        if (record is null)
-        {
-            return null;
-        }
+    public static byte[]? Of(string? record) => record is null ? null : OfUtf8(Encoding.UTF8.GetBytes(record));
 
-        var text = Encoding.UTF8.GetBytes(record);
+    /// <summary>The stored form of a text that is UTF-8 already.</summary>
+    public static byte[] OfUtf8(byte[] text)
+    {
         if (text.Length < PackedTextBytesMin)
         {
             return text;

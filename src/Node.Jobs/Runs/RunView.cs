@@ -32,7 +32,7 @@ public sealed record RunView
     /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The run record of a finished run, JSON; null while it is open.</summary>
+    /// <summary>The run record of a finished run, JSON; null while it is open, and when <see cref="Execution"/> says the same.</summary>
     public string? Record { get; init; }
 
     /// <summary>The execution that the record was written from, when this process has just ended the run; null when the run was read.</summary>
@@ -46,7 +46,12 @@ public sealed record RunView
 
     internal static RunView Of(OpenRun run) => Row(run) with { Vars = run.Vars, Checkpoint = run.Checkpoint };
 
-    internal static RunView Of(FinishedRun run) => Row(run) with { FinishedAt = run.FinishedAt, Record = run.Record, Execution = run.Execution };
+    internal static RunView Of(FinishedRun run) => Row(run) with
+    {
+        FinishedAt = run.FinishedAt,
+        Record = run.Execution is null ? run.Record : null,
+        Execution = run.Execution,
+    };
 
     private static RunView Row(IRunRow row) => new()
     {
