@@ -136,8 +136,7 @@ internal sealed class HistoryNode : IAsyncDisposable
                 {
                     if (withKeys)
                     {
-                        await open.AddAsync(session, [.. part.Select(OpenOf)]);
-                        await open.RemoveAsync(session, [.. part.Select(run => run.Id)]);
+                        await open.AddKeysAsync(session, [.. part.Select(OpenOf)]);
                     }
 
                     await history.AddAsync(session, part);

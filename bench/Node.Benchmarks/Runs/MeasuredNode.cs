@@ -76,8 +76,9 @@ internal sealed class MeasuredNode : IAsyncDisposable
     /// <param name="runs">How many.</param>
     /// <param name="callers">How many callers at once; each sends its next trigger when its last was acknowledged.</param>
     /// <param name="store">What counts the server's share.</param>
+    /// <param name="isEarly">Whether runs are sent one by one, so that they are executed at the door; otherwise each is accepted first and waits for its turn.</param>
     /// <param name="waits">Takes how long each caller waited for its acknowledgement, in milliseconds; null when nobody asks.</param>
-    public async Task<RunsRound> RunAsync(int runs, int callers, IRunsStore store, ConcurrentBag<double>? waits = null)
+    public async Task<RunsRound> RunAsync(int runs, int callers, IRunsStore store, bool isEarly = false, ConcurrentBag<double>? waits = null)
     {
         var inbox = _host.Services.GetRequiredService<IRunInbox>();
         var logBytes = await store.LogBytesAsync();
@@ -110,7 +111,8 @@ internal sealed class MeasuredNode : IAsyncDisposable
                 var body = (1000 + (i % 1000 / 100m)).ToString(CultureInfo.InvariantCulture);
                 var vars = PipelineValue.Map(("jobRun", PipelineValue.Map(("requestBody", PipelineValue.Of(body)), ("meta", PipelineValue.Null))));
                 var askedAt = Stopwatch.GetTimestamp();
-                await inbox.AcceptAsync(new Trigger(_jobs[i % _jobs.Count].Id, TriggerKind.Webhook, Guid.NewGuid().ToString("D"), vars), CancellationToken.None);
+                var trigger = new Trigger(_jobs[i % _jobs.Count].Id, TriggerKind.Webhook, Guid.NewGuid().ToString("D"), vars);
+                await (isEarly ? inbox.AcceptAsync(trigger, CancellationToken.None) : inbox.AcceptAsync([trigger], CancellationToken.None));
                 waits?.Add(Stopwatch.GetElapsedTime(askedAt).TotalMilliseconds);
             }
         }
