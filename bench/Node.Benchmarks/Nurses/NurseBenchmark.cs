@@ -99,7 +99,7 @@ internal static class NurseBenchmark
         var runs = 0L;
         while (Stopwatch.GetElapsedTime(startedAt) < Gathering)
         {
-            runs += (await node.RunAsync(PartRuns, options.Callers, store, waits)).Runs;
+            runs += (await node.RunAsync(PartRuns, options.Callers, store, waits: waits)).Runs;
         }
 
         var speed = runs / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;

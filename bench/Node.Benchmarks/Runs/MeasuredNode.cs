@@ -112,7 +112,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
                 var vars = PipelineValue.Map(("jobRun", PipelineValue.Map(("requestBody", PipelineValue.Of(body)), ("meta", PipelineValue.Null))));
                 var askedAt = Stopwatch.GetTimestamp();
                 var trigger = new Trigger(_jobs[i % _jobs.Count].Id, TriggerKind.Webhook, Guid.NewGuid().ToString("D"), vars);
-                await (isEarly ? inbox.AcceptAsync(trigger, CancellationToken.None) : inbox.AcceptAsync([trigger], CancellationToken.None));
+                await (isEarly ? (Task)inbox.AcceptAsync(trigger, CancellationToken.None) : inbox.AcceptAsync([trigger], CancellationToken.None));
                 waits?.Add(Stopwatch.GetElapsedTime(askedAt).TotalMilliseconds);
             }
         }
