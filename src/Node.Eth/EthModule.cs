@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Node.Core.Randomness;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Eth.Primitives;
@@ -51,7 +53,9 @@ public static class EthModule
             provider.GetServices<ITxObserver>, // asked late: observers may need the chains
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IRandomSource>(),
-            provider.GetRequiredService<ILoggerFactory>()))
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetService<IMeterFactory>(),
+            provider.GetService<Traces>()))
         .AddSingleton(provider =>
             new ChainSet(chains.Select(chain => EthChain.Connect(chain, provider.GetRequiredService<ChainDependencies>()))))
         .AddSingleton<IChainSet>(provider => provider.GetRequiredService<ChainSet>());

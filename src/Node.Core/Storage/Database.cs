@@ -28,6 +28,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Where the database is.</summary>
     public DatabaseUrl Url { get; }
 
+    /// <summary>Counts and times all work. To be set before the first; null (the default) for nobody.</summary>
+    public DatabaseMetrics? Metrics { get; set; }
+
     /// <summary>Opens the database that <paramref name="url"/> names. SQLite creates the file; PostgreSQL is not contacted yet.</summary>
     /// <param name="url">Where it is.</param>
     /// <param name="time">For pauses between attempts.</param>
@@ -50,17 +53,27 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="DbException">The database is away or refused; <c>IsTransient</c> tells whether to try again later.</exception>
     public async Task<T> ReadAsync<T>(Func<ReadSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var (started, isOk) = (_time.GetTimestamp(), false);
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                await using var connection = await _engine.OpenReadAsync(cancellationToken);
-                return await work(new ReadSession(_engine.Dialect, connection, null, cancellationToken));
+                try
+                {
+                    await using var connection = await _engine.OpenReadAsync(cancellationToken);
+                    var result = await work(new ReadSession(_engine.Dialect, connection, null, cancellationToken));
+                    isOk = true;
+                    return result;
+                }
+                catch (DbException e) when (attempt < AttemptsMax && _engine.IsTransient(e))
+                {
+                    await RetryAsync(attempt, isWrite: false, cancellationToken);
+                }
             }
-            catch (DbException e) when (attempt < AttemptsMax && _engine.IsTransient(e))
-            {
-                await Task.Delay(RetryDelay * attempt, _time, cancellationToken);
-            }
+        }
+        finally
+        {
+            Metrics?.Done(isWrite: false, isOk, _time.GetElapsedTime(started));
         }
     }
 
@@ -72,29 +85,38 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="DbException">The database is away or refused.</exception>
     public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var (started, isOk) = (_time.GetTimestamp(), false);
+        try
         {
-            var committing = false;
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                WriteSession session;
-                T result;
-                await using (var lease = await _engine.BeginWriteAsync(cancellationToken))
+                var committing = false;
+                try
                 {
-                    session = new WriteSession(_engine.Dialect, lease.Connection, lease.Transaction, cancellationToken);
-                    result = await work(session);
-                    session.BeforeCommit(_observer);
-                    committing = true;
-                    await lease.Transaction.CommitAsync(cancellationToken);
-                }
+                    WriteSession session;
+                    T result;
+                    await using (var lease = await _engine.BeginWriteAsync(cancellationToken))
+                    {
+                        session = new WriteSession(_engine.Dialect, lease.Connection, lease.Transaction, cancellationToken);
+                        result = await work(session);
+                        session.BeforeCommit(_observer);
+                        committing = true;
+                        await lease.Transaction.CommitAsync(cancellationToken);
+                        isOk = true;
+                    }
 
-                session.Committed(_observer);
-                return result;
+                    session.Committed(_observer);
+                    return result;
+                }
+                catch (DbException e) when (!committing && attempt < AttemptsMax && _engine.IsTransient(e))
+                {
+                    await RetryAsync(attempt, isWrite: true, cancellationToken);
+                }
             }
-            catch (DbException e) when (!committing && attempt < AttemptsMax && _engine.IsTransient(e))
-            {
-                await Task.Delay(RetryDelay * attempt, _time, cancellationToken);
-            }
+        }
+        finally
+        {
+            Metrics?.Done(isWrite: true, isOk, _time.GetElapsedTime(started));
         }
     }
 
@@ -109,4 +131,10 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Closes all connections.</summary>
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private Task RetryAsync(int attempt, bool isWrite, CancellationToken cancellationToken)
+    {
+        Metrics?.Retried(isWrite);
+        return Task.Delay(RetryDelay * attempt, _time, cancellationToken);
+    }
 }

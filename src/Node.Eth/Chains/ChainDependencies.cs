@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Node.Core.Randomness;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Eth.Keys;
 using Node.Eth.Transactions;
 
@@ -13,10 +15,14 @@ namespace Node.Eth.Chains;
 /// <param name="Time">The clock.</param>
 /// <param name="Random">Varies waits.</param>
 /// <param name="Loggers">Makes loggers.</param>
+/// <param name="Meters">Makes meters; null when nothing is counted.</param>
+/// <param name="Traces">Makes spans; null for none.</param>
 internal sealed record ChainDependencies(
     Database Database,
     IKeystore Keystore,
     Func<IEnumerable<ITxObserver>> Observers,
     TimeProvider Time,
     IRandomSource Random,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    IMeterFactory? Meters = null,
+    Traces? Traces = null);

@@ -25,6 +25,7 @@ internal sealed class EthChain : IEthChain, IService
         Name = $"Eth.{id}";
         Options = options;
         _connection = transport as IDisposable;
+        transport = given.Meters is null ? transport : new MeasuredRpcTransport(transport, id, given.Meters, given.Traces, time);
         var repeated = new RetryingRpcTransport(transport, new RpcRetryOptions(), time, given.Random);
         var headOptions = new HeadTrackerOptions
         {
@@ -54,10 +55,18 @@ internal sealed class EthChain : IEthChain, IService
             Heads = heads,
             Keystore = given.Keystore,
             Observers = given.Observers,
+            Meters = given.Meters,
+            Traces = given.Traces,
             Time = time,
             Loggers = loggers,
         });
-        (Heads, Logs, Transactions) = (heads, logs, transactions.Queue);
+        if (given.Meters is not null)
+        {
+            heads.Subscribe(new HeadMetrics(id, given.Meters, time));
+        }
+
+        (Heads, Transactions) = (heads, transactions.Queue);
+        Logs = given.Meters is null ? logs : new MeasuredLogPoller(logs, id, given.Meters);
         _services = [heads, .. transactions.Services, logs];
     }
 

@@ -6,7 +6,7 @@ using Node.Eth.Rpc;
 namespace Node.Eth.Fees;
 
 /// <summary>The offer of the moment, asked for once per head.</summary>
-internal sealed class FeeSource(IEthClient client, IHeads heads, FeeOptions options)
+internal sealed class FeeSource(IEthClient client, IHeads heads, FeeOptions options, FeeMetrics? metrics = null)
 {
     private volatile Entry? _newest;
 
@@ -27,6 +27,7 @@ internal sealed class FeeSource(IEthClient client, IHeads heads, FeeOptions opti
             : await client.GetGasPriceAsync(cancellationToken);
         var decision = FeeRule.Decide(baseFee, suggested, options);
         _newest = new Entry(head.Hash, decision);
+        metrics?.Record(decision);
         return decision;
     }
 

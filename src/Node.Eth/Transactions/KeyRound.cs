@@ -1,4 +1,5 @@
 using Node.Core.Services;
+using Node.Core.Tracing;
 using Node.Eth.Fees;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
@@ -17,7 +18,8 @@ internal sealed class KeyRound(
     RawSender sender,
     GiveUp giveUp,
     TxOptions options,
-    TimeProvider time)
+    TimeProvider time,
+    Traces? traces = null)
 {
     /// <summary>How many transactions are signed in one commit.</summary>
     public const int SignBatchMax = 32;
@@ -78,6 +80,8 @@ internal sealed class KeyRound(
 
         foreach (var (tx, attempts) in queued)
         {
+            using var span = traces?.Begin("transaction sign", tx.Tag);
+            span?.SetTag("transaction.id", tx.Id).SetTag("transaction.nonce", tx.Nonce);
             attempts.Add(await maker.CallAsync(tx, quote, cancellationToken));
         }
 

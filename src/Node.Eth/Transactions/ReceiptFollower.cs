@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Node.Core.Tracing;
 using Node.Eth.Heads;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
@@ -16,7 +18,8 @@ internal sealed class ReceiptFollower(
     RevertExplainer reverts,
     int finalityDepth,
     TimeProvider time,
-    ILogger<ReceiptFollower> logger)
+    ILogger<ReceiptFollower> logger,
+    Traces? traces = null)
 {
     /// <summary>How many transactions are looked at per head.</summary>
     public const int PendingMax = 2000;
@@ -113,6 +116,8 @@ internal sealed class ReceiptFollower(
             cancellationToken);
         foreach (var (tx, to, place, reason) in placed)
         {
+            using var span = traces?.Begin("transaction mined", tx.Tag, ActivityKind.Consumer, tx.SentAt ?? tx.UpdatedAt);
+            span?.SetTag("transaction.id", tx.Id).SetTag("transaction.hash", place.TxHash.ToString()).SetTag("transaction.state", TxStateText.Of(to)).SetTag("block.number", place.BlockNumber);
             TransactionsLog.Placed(logger, chain, tx.Id, place.TxHash, to, place.BlockNumber, reason);
         }
     }

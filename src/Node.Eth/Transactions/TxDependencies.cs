@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Eth.Heads;
 using Node.Eth.Keys;
 using Node.Eth.Primitives;
@@ -40,6 +42,12 @@ internal sealed record TxDependencies
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes meters; null (the default) when nothing is counted.</summary>
+    public IMeterFactory? Meters { get; init; }
+
+    /// <summary>Makes spans; null (the default) for none.</summary>
+    public Traces? Traces { get; init; }
 
     /// <summary>Makes loggers.</summary>
     public required ILoggerFactory Loggers { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
+using Node.Core.Tracing;
 using Node.Eth.Heads;
 using Node.Eth.Primitives;
 using Node.Eth.Rpc;
@@ -13,7 +14,8 @@ internal sealed class TxNotifier(
     IEthClient client,
     Func<IEnumerable<ITxObserver>> observers,
     TimeProvider time,
-    ILogger<TxNotifier> logger)
+    ILogger<TxNotifier> logger,
+    Traces? traces = null)
 {
     /// <summary>How many are told of in one go.</summary>
     public const int BatchMax = 100;
@@ -74,6 +76,8 @@ internal sealed class TxNotifier(
     private async Task<(bool IsTold, HealthFault? Fault)> TellAsync(
         TxRow tx, TxReport report, CancellationToken cancellationToken)
     {
+        using var span = traces?.Begin("transaction confirmed", tx.Tag);
+        span?.SetTag("transaction.id", tx.Id).SetTag("transaction.confirmations", report.Confirmations).SetTag("transaction.state", TxStateText.Of(report.State));
         try
         {
             var isTold = await store.Database.WriteAsync(

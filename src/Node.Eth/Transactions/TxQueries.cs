@@ -56,6 +56,18 @@ internal sealed class TxQueries
         """,
         new { chain = (long)chain.Value, from = from.ToBytes() });
 
+    /// <summary>How many of a key's transactions are in no block yet, and when the oldest of them was queued.</summary>
+    public async Task<(long Count, DateTimeOffset? Since)> UnminedAsync(ReadSession session, ChainId chain, Address from)
+    {
+        const string Sql = """
+            SELECT COUNT(*) AS count, MIN(created_at) AS since FROM eth_txs
+            WHERE chain_id = @chain AND state IN ('queued', 'signed', 'sent', 'reorged_out') AND from_address = @from
+                AND settled_at IS NULL
+            """;
+        var row = await session.SingleAsync<UnminedRow>(Sql, new { chain = (long)chain.Value, from = from.ToBytes() });
+        return (row.Count, row.Since);
+    }
+
     /// <summary>Nonces from <paramref name="fromNonce"/> on that were signed for and are not settled.</summary>
     public Task<IReadOnlyList<long>> ListSignedNoncesAsync(ReadSession session, ChainId chain, Address from, long fromNonce) =>
         session.QueryAsync<long>(
@@ -159,4 +171,11 @@ internal sealed class TxQueries
     /// <summary>Transactions with an id below <paramref name="beforeId"/>, newest first.</summary>
     public Task<IReadOnlyList<TxRow>> ListAsync(ReadSession session, long beforeId, int count) => session.QueryAsync<TxRow>(
         $"SELECT {Columns} FROM eth_txs WHERE id < @beforeId ORDER BY id DESC LIMIT @count", new { beforeId, count });
+
+    private sealed class UnminedRow
+    {
+        public long Count { get; init; }
+
+        public DateTimeOffset? Since { get; init; }
+    }
 }

@@ -11,11 +11,12 @@ namespace Node.Eth.Transactions;
 /// <remarks>
 /// Each change names the state it starts from. Changing no row means that somebody else was first: nothing is written.
 /// </remarks>
-internal sealed class TxRepository
+/// <param name="metrics">Is told of each change when it is committed; null for nobody.</param>
+internal sealed class TxRepository(TxMetrics? metrics = null)
 {
     /// <summary>Stores a queued transaction.</summary>
     /// <returns>Its id, or null when the origin is taken.</returns>
-    public Task<long?> TryAddAsync(WriteSession session, NewTx tx)
+    public async Task<long?> TryAddAsync(WriteSession session, NewTx tx)
     {
         const string Sql = """
             INSERT INTO eth_txs (chain_id, origin, tag, from_address, nonce, to_address, data, value, gas_limit, state,
@@ -24,7 +25,7 @@ internal sealed class TxRepository
             ON CONFLICT (chain_id, origin) DO NOTHING
             RETURNING id
             """;
-        return session.FirstOrDefaultAsync<long?>(Sql, new
+        var id = await session.FirstOrDefaultAsync<long?>(Sql, new
         {
             chain = (long)tx.ChainId.Value,
             origin = tx.Origin,
@@ -38,6 +39,8 @@ internal sealed class TxRepository
             notifyAt = tx.NotifyAt,
             now = tx.Now,
         });
+        metrics?.Enters(session, TxState.Queued, id is null ? 0 : 1);
+        return id;
     }
 
     /// <summary>
@@ -73,7 +76,7 @@ internal sealed class TxRepository
             UPDATE eth_txs SET state = 'signed', tx_hash = @hash, updated_at = @now
             WHERE id = @id AND state = @was AND nonce = @nonce
             """;
-        return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, nonce = tx.Nonce, hash = hash.ToBytes(), now });
+        return EnterAsync(session, TxState.Signed, Sql, new { id = tx.Id, was = tx.StateText, nonce = tx.Nonce, hash = hash.ToBytes(), now });
     }
 
     /// <summary>An endpoint has it, or had it once more.</summary>
@@ -85,7 +88,8 @@ internal sealed class TxRepository
         }
 
         const string Sql = "UPDATE eth_txs SET state = 'sent', sent_at = @now, updated_at = @now WHERE id = @id AND state = @was";
-        return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, now });
+        var args = new { id = tx.Id, was = tx.StateText, now };
+        return tx.State == TxState.Sent ? OneAsync(session, Sql, args) : EnterAsync(session, TxState.Sent, Sql, args);
     }
 
     /// <summary>A rebroadcast did not get through; the next is due as if it had.</summary>
@@ -96,13 +100,19 @@ internal sealed class TxRepository
     }
 
     /// <summary>Its call can never be mined; an attempt that only frees the nonce is stored in the same commit.</summary>
-    public Task<bool> TryGiveUpAsync(WriteSession session, TxRow tx, Hash32 cancelHash, string reason, DateTimeOffset now)
+    public async Task<bool> TryGiveUpAsync(WriteSession session, TxRow tx, Hash32 cancelHash, string reason, DateTimeOffset now)
     {
         const string Sql = """
             UPDATE eth_txs SET give_up_reason = @reason, tx_hash = @hash, updated_at = @now
             WHERE id = @id AND state = @was AND state IN ('signed', 'sent', 'reorged_out') AND give_up_reason IS NULL
             """;
-        return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, hash = cancelHash.ToBytes(), reason, now });
+        var isGivenUp = await OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, hash = cancelHash.ToBytes(), reason, now });
+        if (isGivenUp)
+        {
+            metrics?.GivesUp(session);
+        }
+
+        return isGivenUp;
     }
 
     /// <summary>One of its attempts is in a canonical block.</summary>
@@ -112,7 +122,7 @@ internal sealed class TxRepository
     /// <param name="placed">The attempt's hash and its block.</param>
     /// <param name="reason">Why it reverted or failed.</param>
     /// <param name="now">The time of the change.</param>
-    public Task<bool> TryMarkMinedAsync(
+    public async Task<bool> TryMarkMinedAsync(
         WriteSession session, TxRow tx, TxState to, TxPlace placed, string? reason, DateTimeOffset now)
     {
         TxStateMachine.Require(tx.State, to);
@@ -121,7 +131,7 @@ internal sealed class TxRepository
                 missing_since_block = NULL, updated_at = @now
             WHERE id = @id AND state = @was
             """;
-        return OneAsync(session, Sql, new
+        var isMined = await EnterAsync(session, to, Sql, new
         {
             id = tx.Id,
             was = tx.StateText,
@@ -132,17 +142,29 @@ internal sealed class TxRepository
             reason,
             now,
         });
+        if (isMined)
+        {
+            metrics?.Mines(session, now - tx.CreatedAt);
+        }
+
+        return isMined;
     }
 
     /// <summary>Its nonce was used by something we did not sign. Nothing can follow.</summary>
-    public Task<bool> TryMarkReplacedAsync(WriteSession session, TxRow tx, string reason, DateTimeOffset now)
+    public async Task<bool> TryMarkReplacedAsync(WriteSession session, TxRow tx, string reason, DateTimeOffset now)
     {
         TxStateMachine.Require(tx.State, TxState.Failed);
         const string Sql = """
             UPDATE eth_txs SET state = 'failed', reason = @reason, tx_hash = NULL, settled_at = @now, updated_at = @now
             WHERE id = @id AND state = @was AND settled_at IS NULL
             """;
-        return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, reason, now });
+        var isReplaced = await EnterAsync(session, TxState.Failed, Sql, new { id = tx.Id, was = tx.StateText, reason, now });
+        if (isReplaced)
+        {
+            metrics?.Settles(session, 1);
+        }
+
+        return isReplaced;
     }
 
     /// <summary>Notes since which block its nonce counts as used without a receipt of ours; null when that ended.</summary>
@@ -154,24 +176,28 @@ internal sealed class TxRepository
 
     /// <summary>A block left the canonical chain: what was in it is to be sent again.</summary>
     /// <returns>How many transactions were in it.</returns>
-    public Task<int> MarkReorgedOutAsync(WriteSession session, ChainId chain, Hash32 block, DateTimeOffset now)
+    public async Task<int> MarkReorgedOutAsync(WriteSession session, ChainId chain, Hash32 block, DateTimeOffset now)
     {
         const string Sql = """
             UPDATE eth_txs SET state = 'reorged_out', block_number = NULL, block_hash = NULL, reason = NULL, updated_at = @now
             WHERE chain_id = @chain AND block_hash = @block AND settled_at IS NULL AND state IN ('mined', 'reverted', 'failed')
             """;
-        return session.ExecuteAsync(Sql, new { chain = (long)chain.Value, block = block.ToBytes(), now });
+        var count = await session.ExecuteAsync(Sql, new { chain = (long)chain.Value, block = block.ToBytes(), now });
+        metrics?.Enters(session, TxState.ReorgedOut, count);
+        return count;
     }
 
     /// <summary>A canonical block is as deep as finality: what is in it is followed no longer.</summary>
     /// <returns>How many transactions are in it.</returns>
-    public Task<int> SettleAsync(WriteSession session, ChainId chain, Hash32 block, DateTimeOffset now)
+    public async Task<int> SettleAsync(WriteSession session, ChainId chain, Hash32 block, DateTimeOffset now)
     {
         const string Sql = """
             UPDATE eth_txs SET state = CASE WHEN state = 'mined' THEN 'final' ELSE state END, settled_at = @now, updated_at = @now
             WHERE chain_id = @chain AND block_hash = @block AND settled_at IS NULL AND state IN ('mined', 'reverted', 'failed')
             """;
-        return session.ExecuteAsync(Sql, new { chain = (long)chain.Value, block = block.ToBytes(), now });
+        var count = await session.ExecuteAsync(Sql, new { chain = (long)chain.Value, block = block.ToBytes(), now });
+        metrics?.Settles(session, count);
+        return count;
     }
 
     /// <summary>Its observers are told in the same commit.</summary>
@@ -182,6 +208,13 @@ internal sealed class TxRepository
             WHERE id = @id AND notified_at IS NULL AND state = @was AND COALESCE(block_number, -1) = COALESCE(@number, -1)
             """;
         return OneAsync(session, Sql, new { id = tx.Id, was = tx.StateText, number = tx.BlockNumber, now });
+    }
+
+    private async Task<bool> EnterAsync(WriteSession session, TxState state, string sql, object args)
+    {
+        var isChanged = await OneAsync(session, sql, args);
+        metrics?.Enters(session, state, isChanged ? 1 : 0);
+        return isChanged;
     }
 
     private static async Task<bool> OneAsync(WriteSession session, string sql, object args) =>

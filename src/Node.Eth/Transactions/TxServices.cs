@@ -15,11 +15,13 @@ internal sealed record TxServices(ITxQueue Queue, ITxReader Reader, IKeyStates K
     public static TxServices Create(TxDependencies given)
     {
         var (chain, options, time, loggers) = (given.ChainId, given.Options, given.Time, given.Loggers);
-        var store = new TxStore(given.Database);
+        var metrics = given.Meters is { } meters ? new TxMetrics(chain, meters) : null;
+        var store = new TxStore(given.Database, metrics);
         var senderSignal = new WakeSignal(time);
-        var fees = new FeeSource(given.Client, given.Heads, options.Fees);
+        var fees = new FeeSource(
+            given.Client, given.Heads, options.Fees, given.Meters is null ? null : new FeeMetrics(chain, given.Meters));
         var maker = new AttemptMaker(new TxSigner(chain, given.Keystore), options);
-        var sender = new RawSender(chain, given.Client, loggers.CreateLogger<RawSender>());
+        var sender = new RawSender(chain, given.Client, loggers.CreateLogger<RawSender>(), metrics, given.Traces);
         var giveUp = new GiveUp(chain, store, given.Client, fees, maker, time, loggers.CreateLogger<GiveUp>());
         var blocks = new BlockFollower(
             chain, store, given.Client, given.FinalityDepth, time, loggers.CreateLogger<BlockFollower>());
@@ -40,8 +42,9 @@ internal sealed record TxServices(ITxQueue Queue, ITxReader Reader, IKeyStates K
                         new RevertExplainer(given.Client),
                         given.FinalityDepth,
                         time,
-                        loggers.CreateLogger<ReceiptFollower>()),
-                    new TxNotifier(chain, store, given.Client, given.Observers, time, loggers.CreateLogger<TxNotifier>()),
+                        loggers.CreateLogger<ReceiptFollower>(),
+                        given.Traces),
+                    new TxNotifier(chain, store, given.Client, given.Observers, time, loggers.CreateLogger<TxNotifier>(), given.Traces),
                     new Rebroadcaster(chain, store, sender, giveUp, options, time),
                     new WakeSignal(time),
                     senderSignal,
@@ -54,11 +57,14 @@ internal sealed record TxServices(ITxQueue Queue, ITxReader Reader, IKeyStates K
                     given.Heads,
                     fees,
                     new NonceKeeper(chain, store, given.Client, options, time, loggers.CreateLogger<NonceKeeper>()),
-                    new KeyRound(chain, store, given.Client, fees, maker, sender, giveUp, options, time),
+                    new KeyRound(chain, store, given.Client, fees, maker, sender, giveUp, options, time, given.Traces),
                     senderSignal,
                     options,
                     time,
                     loggers.CreateLogger<TxSender>()),
+                .. given.Meters is null
+                    ? (IService[])[]
+                    : [new TxFigures(chain, store, given.Client, given.Meters, time, loggers.CreateLogger<TxFigures>())],
             ]);
     }
 }

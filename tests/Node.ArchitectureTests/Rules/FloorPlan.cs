@@ -10,7 +10,7 @@ internal static class FloorPlan
     /// <summary>The top folders of each project; each may use those before it. What lies at a project's root may use all.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Folders = new Dictionary<string, IReadOnlyList<string>>
     {
-        ["Node.Core"] = ["Text", "Randomness", "Services", "Config", "Health", "Storage", "Http"],
+        ["Node.Core"] = ["Text", "Randomness", "Services", "Config", "Health", "Storage", "Tracing", "Http"],
         ["Node.Eth"] =
             ["Primitives", "Encoding", "Signatures", "Keys", "Rpc", "Heads", "Logs", "Fees", "Transactions", "Chains"],
         ["Node.Jobs"] = ["Pipeline", "Bridges", "Specs", "Runs", "Scheduling", "Running", "Subscribing", "Types", "Spawning"],
