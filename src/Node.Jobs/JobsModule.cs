@@ -31,7 +31,7 @@ namespace Node.Jobs;
 /// <summary>Wires what this floor has.</summary>
 public static class JobsModule
 {
-    /// <summary>Registers jobs, pipelines, runs and triggers. Needs the database, the chains, outbound HTTP, a clock and randomness.</summary>
+    /// <summary>Registers jobs, pipelines, runs and triggers. Needs the database, the chains, outbound HTTP, a clock, randomness, and what makes meters and spans.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions jobs, RunsOptions options, BridgeOptions bridges)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,6 +45,7 @@ public static class JobsModule
         var journal = provider.GetRequiredService<RunJournal>();
         var runner = provider.GetRequiredService<JobRunner>();
         var lease = provider.GetRequiredService<RunLease>();
+        _ = provider.GetRequiredService<RunnerGauges>();
         lease.Attach(runner);
         journal.Attach(runner, provider.GetRequiredService<RunAnswers>(), provider.GetRequiredService<IEarlyRuns>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
@@ -73,6 +74,7 @@ public static class JobsModule
         .AddSingleton<BridgeAnswerRepository>()
         .AddSingleton<BridgeBook>()
         .AddSingleton<IBridgeBook>(provider => provider.GetRequiredService<BridgeBook>())
+        .AddSingleton<BridgeMetrics>()
         .AddSingleton<BridgeMeter>()
         .AddSingleton<IBridges, BridgeClient>()
         .AddSingleton<IBridgeProbe, BridgeProbe>();
@@ -96,6 +98,7 @@ public static class JobsModule
         .AddSingleton<RunInstanceRepository>()
         .AddSingleton<RunningRuns>()
         .AddSingleton<RunRight>()
+        .AddSingleton<RunMetrics>()
         .AddSingleton<JournalWriter>()
         .AddSingleton<RunJournal>()
         .AddSingleton<IRunInbox, RunInbox>()
@@ -122,6 +125,7 @@ public static class JobsModule
         .AddSingleton<RunLease>()
         .AddSingleton<LaneClaims>()
         .AddSingleton<LaneSet>()
+        .AddSingleton<RunnerGauges>()
         .AddSingleton<JobRunner>()
         .AddSingleton<RunCancel>()
         .AddSingleton<IRunCancel>(provider => provider.GetRequiredService<RunCancel>())
@@ -137,6 +141,7 @@ public static class JobsModule
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
         .AddSingleton<LastTickRepository>()
         .AddSingleton<LastTicks>()
+        .AddSingleton<ScheduleMetrics>()
         .AddSingleton<Scheduler>()
         .AddSingleton<JobSubscriber>();
 

@@ -90,8 +90,10 @@ public sealed class Traces : IDisposable
 
     /// <summary>Begins a span under the one that is under way here; dispose of it to end it.</summary>
     /// <returns>Null when none of ours is under way, nobody listens or the trace is not sampled.</returns>
-    public Activity? BeginChild(string name, ActivityKind kind = ActivityKind.Internal) =>
-        IsOn && Activity.Current is { } current && current.Source == _source ? _source.StartActivity(name, kind) : null;
+    public Activity? BeginChild(string name, ActivityKind kind = ActivityKind.Internal, DateTimeOffset startedAt = default) =>
+        IsOn && Activity.Current is { } current && current.Source == _source
+            ? _source.StartActivity(name, kind, current.Context, startTime: startedAt)
+            : null;
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();

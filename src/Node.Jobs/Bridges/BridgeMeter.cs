@@ -4,13 +4,14 @@ using Node.Jobs.Pipeline.Values;
 namespace Node.Jobs.Bridges;
 
 /// <summary>Counts and times the requests to each bridge, in memory. Safe for several threads.</summary>
-internal sealed class BridgeMeter(BridgeOptions options)
+internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics = null)
 {
     private readonly ConcurrentDictionary<string, Counts> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Counts a request.</summary>
     public void Add(string name, BridgeCall call, MapValue payload)
     {
+        metrics?.Add(name, call);
         var counts = Of(name);
         lock (counts)
         {
@@ -39,6 +40,7 @@ internal sealed class BridgeMeter(BridgeOptions options)
     /// <summary>Counts a kept answer that stood in for a failed request.</summary>
     public void AddCacheHit(string name)
     {
+        metrics?.AddCacheHit(name);
         var counts = Of(name);
         lock (counts)
         {

@@ -1,5 +1,6 @@
 using Node.Core.Randomness;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
@@ -9,7 +10,7 @@ using Node.Jobs.Specs;
 namespace Node.Jobs.Running;
 
 /// <summary>Executes the pipeline of a job for a run, and says what is to be stored of it. Writes nothing.</summary>
-internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effects, IRandomSource random, TimeProvider time)
+internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effects, IRandomSource random, TimeProvider time, Traces? traces = null)
 {
     /// <summary>Executes the run.</summary>
     /// <param name="job">Its job, in the version of the run.</param>
@@ -27,6 +28,9 @@ internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effec
             Time = time,
             Random = random,
             Resume = resume,
+
+            // What is executed early has no number yet, and so no trace: its spans are made when it is accepted.
+            Traces = run.Id == 0 ? null : traces,
         },
         cancellationToken);
 

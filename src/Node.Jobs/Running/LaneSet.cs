@@ -18,6 +18,9 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
     /// <summary>How many lanes are in memory.</summary>
     public int Count => _lanes.Count;
 
+    /// <summary>How many runs have a place.</summary>
+    public int BusyCount => Volatile.Read(ref _busy);
+
     /// <summary>Gives no more turns.</summary>
     public void Complete() => _turns.Writer.TryComplete();
 

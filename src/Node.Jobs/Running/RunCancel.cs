@@ -1,4 +1,5 @@
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
@@ -12,7 +13,9 @@ internal sealed class RunCancel(
     RunningRuns running,
     LaneSet lanes,
     RunAnswers answers,
-    TimeProvider time) : IRunCancel
+    TimeProvider time,
+    RunMetrics? metrics = null,
+    Traces? traces = null) : IRunCancel
 {
     private const int PageSize = 200;
 
@@ -77,6 +80,8 @@ internal sealed class RunCancel(
             return false;
         }
 
+        metrics?.Finished(ended);
+        traces.Ended(ended);
         lanes.Forget(ended.JobId, runId);
         running.Abandon(runId);
         answers.OnFinished(ended);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Jobs.Pipeline.Execution;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Runs;
@@ -19,7 +20,9 @@ internal sealed class RunExecutor(
     RunJournal journal,
     JobExecution execution,
     TimeProvider time,
-    ILogger<RunExecutor> logger)
+    ILogger<RunExecutor> logger,
+    RunMetrics? metrics = null,
+    Traces? traces = null)
 {
     /// <summary>How many runs of a job may go at once.</summary>
     public int ConcurrentMaxOf(long jobId) => jobs.Find(jobId)?.Spec.MaxConcurrentRuns ?? 1;
@@ -82,10 +85,17 @@ internal sealed class RunExecutor(
             resume = checkpoint;
         }
 
+        using var span = traces.Execution(run);
         var result = await execution.RunAsync(job, run, resume, cancellationToken);
         if (result.State == RunState.Suspended)
         {
-            return await SuspendAsync(run.Id, result.ToCheckpoint(), instanceId, cancellationToken);
+            var suspended = await SuspendAsync(run.Id, result.ToCheckpoint(), instanceId, cancellationToken);
+            if (suspended == RunEnd.Suspended)
+            {
+                metrics?.Suspended();
+            }
+
+            return suspended;
         }
 
         var end = execution.EndOf(run, result, run.AcceptedAt);

@@ -34,6 +34,9 @@ internal sealed class JournalEntry
     /// <summary>The numbers under which the acceptance was tried; a commit of unknown outcome may have gone through with one of them.</summary>
     public List<long> TriedIds { get; } = [];
 
+    /// <summary>When it was queued, for its trace; not set while nobody listens.</summary>
+    public DateTimeOffset QueuedAt { get; set; }
+
     /// <summary>Completes when an acceptance is durable.</summary>
     public TaskCompletionSource<AcceptedRun> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -48,7 +48,8 @@ internal sealed class JournalWriter(
 
         // One that is not open any more is in the history already: a commit of unknown outcome had gone through, or it was cancelled.
         var removed = await openRuns.RemoveAsync(session, [.. allowed.Select(entry => entry.Finished!.Id)]);
-        await history.AddAsync(session, allowed.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));
+        written.Finished.AddRange(allowed.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));
+        await history.AddAsync(session, written.Finished);
         var waited = allowed.Where(entry => entry.HadWaits && removed.Contains(entry.Finished!.Id)).Select(entry => entry.Finished!.Id).ToList();
         if (waited.Count > 0)
         {

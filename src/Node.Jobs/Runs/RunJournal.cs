@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Core.Tracing;
 using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Runs;
@@ -18,7 +19,9 @@ internal sealed class RunJournal(
     IJobErrors errors,
     RunsOptions options,
     TimeProvider time,
-    ILogger<RunJournal> logger) : Service("Jobs.Journal", logger)
+    ILogger<RunJournal> logger,
+    RunMetrics? metrics = null,
+    Traces? traces = null) : Service("Jobs.Journal", logger)
 {
     private readonly Channel<JournalEntry> _queue = Channel.CreateBounded<JournalEntry>(
         new BoundedChannelOptions(options.JournalQueueMax) { SingleReader = true });
@@ -26,6 +29,9 @@ internal sealed class RunJournal(
     private IAcceptedRuns? _accepted;
     private IFinishedRuns? _finished;
     private IEarlyRuns? _early;
+
+    /// <summary>How many wait to be written.</summary>
+    public int QueueCount => _queue.Reader.Count;
 
     /// <summary>Says who is told, and who has executed runs early. To be called once, before the start.</summary>
     public void Attach(IAcceptedRuns accepted, IFinishedRuns finished, IEarlyRuns? early = null)
@@ -45,6 +51,11 @@ internal sealed class RunJournal(
     public async Task<Task<AcceptedRun>> AcceptAsync(OpenRun run, EarlyRun? early, CancellationToken cancellationToken)
     {
         var entry = JournalEntry.Accept(run, early);
+        if (traces is { IsOn: true })
+        {
+            entry.QueuedAt = time.GetUtcNow();
+        }
+
         if (entry.WasExpected)
         {
             _early?.Expect(run.JobId);
@@ -142,12 +153,15 @@ internal sealed class RunJournal(
 
     private async Task CommitAsync(List<JournalEntry> batch, CancellationToken stopping)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var written = await database.WriteAsync(session => writer.WriteAsync(session, batch), CancellationToken.None);
                 writer.Committed(written);
+                metrics?.Written(batch.Count, written, time.GetElapsedTime(started));
+                traces.Written(batch, written);
                 Tell(batch, written);
                 Report(null);
                 return;

@@ -6,6 +6,9 @@ internal sealed class WrittenBatch
     /// <summary>The answer to each acceptance, in the order of the batch.</summary>
     public List<AcceptedEnd> Accepted { get; } = [];
 
+    /// <summary>The runs that this commit has put into the history.</summary>
+    public List<FinishedRun> Finished { get; } = [];
+
     /// <summary>The highest number of each job among runs that other processes accepted since the last commit.</summary>
     public List<(long JobId, long RunId)> Foreign { get; } = [];
 

@@ -26,11 +26,15 @@ internal sealed class Scheduler : Service
     private readonly LastTicks _lastTicks;
     private readonly TimeProvider _time;
     private readonly ILogger<Scheduler> _logger;
+    private readonly ScheduleMetrics? _metrics;
     private IScheduler? _quartz;
 
     /// <summary>Makes a scheduler.</summary>
-    public Scheduler(LastTicks lastTicks, TimeProvider time, ILogger<Scheduler> logger)
-        : base("Jobs.Scheduler", logger) => (_lastTicks, _time, _logger) = (lastTicks, time, logger);
+    public Scheduler(LastTicks lastTicks, TimeProvider time, ILogger<Scheduler> logger, ScheduleMetrics? metrics = null)
+        : base("Jobs.Scheduler", logger) => (_lastTicks, _time, _logger, _metrics) = (lastTicks, time, logger, metrics);
+
+    /// <summary>How many schedules are kept.</summary>
+    public int Count => _entries.Count;
 
     /// <summary>Starts telling a listener of the ticks of a schedule: those that were missed, as the request has it, and all that come.</summary>
     /// <remarks>An earlier entry of the same job and name is replaced.</remarks>
@@ -139,6 +143,7 @@ internal sealed class Scheduler : Service
 
     private void SayMissed(ScheduleEntry entry, DateTimeOffset last, MissedTicks missed)
     {
+        _metrics?.Missed(missed.Instants.Count);
         SchedulingLog.Missed(_logger, entry.Name, last, missed.Instants.Count);
         if (missed.IsCut)
         {
@@ -159,6 +164,7 @@ internal sealed class Scheduler : Service
             {
                 await entry.Request.Listener.OnTickAsync(instant, Stopping);
                 _lastTicks.Note(entry.Request, instant);
+                _metrics?.Ticked(isDelivered: true);
             }
             catch (OperationCanceledException)
             {
@@ -168,6 +174,7 @@ internal sealed class Scheduler : Service
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                _metrics?.Ticked(isDelivered: false);
                 SchedulingLog.TickFailed(_logger, e, instant, entry.Name);
             }
         }

@@ -171,7 +171,8 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
             else if (_computing.TryDequeue(out var computing))
             {
                 var startedAt = Context.Time.GetUtcNow();
-                Finish(computing, Compute(computing), startedAt, null);
+                using var span = TaskSpan.Begin(Context.Traces, computing);
+                Finish(computing, TaskSpan.Say(span, Compute(computing)), startedAt, null);
             }
             else
             {
@@ -210,7 +211,7 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
 
         _clock ??= new RunClock(Context.Time, _options.RunDurationMax, _stop);
         var trace = new TaskTrace();
-        var attempts = new TaskAttempts(task, new TaskScope(this, task, trace), trace, _clock);
+        var attempts = new TaskAttempts(task, new TaskScope(this, task, trace), trace, _clock, Context.Traces);
         _running.Add(new RunningTask(task, attempts.RunAsync(), startedAt, trace));
     }
 

@@ -1,12 +1,19 @@
+using Node.Core.Tracing;
 using Node.Jobs.Pipeline.Model;
 
 namespace Node.Jobs.Pipeline.Execution;
 
 /// <summary>Tries a waiting task under its deadline, again after a pause while the outside fails and attempts are left.</summary>
-internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace trace, RunClock clock)
+internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace trace, RunClock clock, Traces? traces = null)
 {
     /// <summary>The result of the last attempt. Never throws.</summary>
     public async Task<TaskResult> RunAsync()
+    {
+        using var span = TaskSpan.Begin(traces, task);
+        return TaskSpan.Say(span, await TryAsync());
+    }
+
+    private async Task<TaskResult> TryAsync()
     {
         while (true)
         {

@@ -1,4 +1,5 @@
 using Node.Core.Randomness;
+using Node.Core.Tracing;
 using Node.Jobs.Pipeline.Values;
 
 namespace Node.Jobs.Pipeline.Model;
@@ -23,6 +24,9 @@ public sealed record RunContext
 
     /// <summary>Randomness for tasks that draw.</summary>
     public required IRandomSource Random { get; init; }
+
+    /// <summary>Makes the spans of tasks; null (the default) for none.</summary>
+    public Traces? Traces { get; init; }
 
     /// <summary>Where to go on; null to begin.</summary>
     public RunCheckpoint? Resume { get; init; }

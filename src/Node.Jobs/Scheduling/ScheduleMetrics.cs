@@ -1,0 +1,24 @@
+using System.Diagnostics.Metrics;
+
+namespace Node.Jobs.Scheduling;
+
+/// <summary>Counts ticks of schedules.</summary>
+internal sealed class ScheduleMetrics
+{
+    private static readonly KeyValuePair<string, object?> Delivered = new("outcome", "delivered");
+    private static readonly KeyValuePair<string, object?> Failed = new("outcome", "failed");
+
+    private readonly Counter<long> _ticks;
+    private readonly Counter<long> _missed;
+
+    public ScheduleMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Node.Jobs");
+        _ticks = meter.CreateCounter<long>("node.schedule.ticks", description: "Ticks of schedules, by whether their trigger was taken.");
+        _missed = meter.CreateCounter<long>("node.schedule.missed", description: "Ticks that came too late or while the node was down and are made up for.");
+    }
+
+    public void Ticked(bool isDelivered) => _ticks.Add(1, isDelivered ? Delivered : Failed);
+
+    public void Missed(int count) => _missed.Add(count);
+}
