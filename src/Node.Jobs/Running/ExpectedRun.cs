@@ -47,7 +47,7 @@ public sealed class ExpectedRun : IDisposable
             var left = patience - _time.GetElapsedTime(startedAt);
             if (await IsEndedAsync(left < step ? left : step, cancellationToken))
             {
-                return RunView.Of(await _end);
+                return _answers.Show(await _end);
             }
 
             var (run, isEndOrPause) = await LookAsync(accepted.RunId, cancellationToken);

@@ -1,9 +1,10 @@
+using Node.Core.Tracing;
 using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
 
 /// <summary>Hands the ends of runs to callers who wait for them. Safe for several threads.</summary>
-public sealed class RunAnswers(IRunReader runs, TimeProvider time) : IFinishedRuns
+public sealed class RunAnswers(IRunReader runs, TimeProvider time, Traces? traces = null) : IFinishedRuns
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(long JobId, string Key), Expectation> _expected = [];
@@ -35,6 +36,8 @@ public sealed class RunAnswers(IRunReader runs, TimeProvider time) : IFinishedRu
             return new ExpectedRun(this, runs, time, jobId, triggerKey, expectation.End.Task);
         }
     }
+
+    internal RunView Show(FinishedRun run) => RunView.Of(run) with { TraceId = traces.TraceIdOf(run.Id) };
 
     internal void Leave(long jobId, string triggerKey)
     {

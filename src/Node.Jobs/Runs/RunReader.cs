@@ -1,9 +1,10 @@
 using Node.Core.Storage;
+using Node.Core.Tracing;
 
 namespace Node.Jobs.Runs;
 
 /// <summary>Puts open and finished runs together.</summary>
-internal sealed class RunReader(Database database, OpenRunRepository openRuns, RunHistoryRepository history, RunningRuns running) : IRunReader
+internal sealed class RunReader(Database database, OpenRunRepository openRuns, RunHistoryRepository history, RunningRuns running, Traces? traces = null) : IRunReader
 {
     private readonly RunTimes _times = new(history);
 
@@ -44,7 +45,7 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
             return Show(open);
         }
 
-        return await history.FindAsync(session, id) is { } finished ? RunView.Of(finished) : null;
+        return await history.FindAsync(session, id) is { } finished ? Show(finished) : null;
     }
 
     private async Task<RunPage> ListAsync(ReadSession session, RunFilter filter, long beforeId, int count)
@@ -71,7 +72,7 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         List<RunView> page =
         [
             .. open.Where(run => finished.Count == count || isLookedThrough || run.Id >= floor).Select(Show)
-                .Where(run => filter.State is null || filter.State == run.State).Concat(finished.Select(RunView.Of))
+                .Where(run => filter.State is null || filter.State == run.State).Concat(finished.Select(Show))
                 .DistinctBy(run => run.Id).OrderByDescending(run => run.Id).Take(count),
         ];
         long? next =
@@ -108,10 +109,12 @@ internal sealed class RunReader(Database database, OpenRunRepository openRuns, R
         && (filter.From is null || run.AcceptedAt >= filter.From)
         && (filter.Before is null || run.AcceptedAt < filter.Before);
 
+    private RunView Show(FinishedRun run) => RunView.Of(run) with { TraceId = traces.TraceIdOf(run.Id) };
+
     // That it runs is a fact of this process, not of the table.
     private RunView Show(OpenRun run)
     {
-        var view = RunView.Of(run);
+        var view = RunView.Of(run) with { TraceId = traces.TraceIdOf(run.Id) };
         return running.Contains(run.Id) ? view with { State = RunStatus.Running } : view;
     }
 }

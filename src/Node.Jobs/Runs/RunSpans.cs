@@ -11,6 +11,9 @@ internal static class RunSpans
     /// <summary>The subject of a run's trace.</summary>
     public static string SubjectOf(long runId) => runId.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The id of a run's trace; null when there are no traces.</summary>
+    public static string? TraceIdOf(this Traces? traces, long runId) => traces?.AnchorOf(SubjectOf(runId)).TraceId.ToHexString();
+
     /// <summary>Begins an execution of a run.</summary>
     public static Activity? Execution(this Traces? traces, OpenRun run)
     {

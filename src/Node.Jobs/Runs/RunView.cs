@@ -44,6 +44,9 @@ public sealed record RunView
     /// <summary>The tasks done so far of an open run, lossless JSON; null when there are none or it is finished.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>The id of its trace, 32 hex digits; null when there are no traces.</summary>
+    public string? TraceId { get; init; }
+
     internal static RunView Of(OpenRun run) => Row(run) with { Vars = run.Vars, Checkpoint = run.Checkpoint };
 
     internal static RunView Of(FinishedRun run) => Row(run) with

@@ -9,6 +9,7 @@ using Node.Http;
 using Node.Http.Auth;
 using Node.Jobs;
 using Node.Jobs.Running;
+using Node.Telemetry;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -89,6 +90,7 @@ internal sealed class NodeHost : IAsyncDisposable
                 CompositionLog.Migrated(logger, applied.Count, applied[^1]);
             }
 
+            await app.Services.StartTelemetryAsync(cancellationToken);
             var newToken = await app.Services.GetRequiredService<ApiTokens>().LoadAsync(cancellationToken);
             app.MapNode();
             var callbacks = app.Services.GetRequiredService<CallbackAddress>();

@@ -8,6 +8,7 @@ using Node.Eth.Keys;
 using Node.Http;
 using Node.Jobs;
 using Node.Profiling;
+using Node.Telemetry;
 
 namespace Node.Composition;
 
@@ -19,6 +20,7 @@ internal static class NodeModules
         .AddSingleton(time)
         .AddSingleton(random)
         .AddSingleton(database)
+        .AddTelemetry(options.Telemetry, NodeHost.Version)
         .AddHealth(options.Health)
         .AddOutboundHttp(options.OutboundHttp)
         .AddEth(options.Chains, options.Keystore)

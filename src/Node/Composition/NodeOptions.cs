@@ -9,6 +9,7 @@ using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Types.Webhook.Initiators;
 using Node.Profiling;
+using Node.Telemetry;
 
 namespace Node.Composition;
 
@@ -50,6 +51,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>Profiles of the process when something is wrong with it.</summary>
     public AutoPprofOptions AutoPprof { get; init; } = new();
+
+    /// <summary>Metrics and traces.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();

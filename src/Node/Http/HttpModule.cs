@@ -38,6 +38,7 @@ internal static class HttpModule
         app.UseRouting();
         app.UseMiddleware<AuthMiddleware>();
         HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         BuildEndpoints.Map(app);
         ChainsEndpoints.Map(app);
         JobsEndpoints.Map(app);

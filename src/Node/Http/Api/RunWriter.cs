@@ -12,7 +12,7 @@ using Node.Jobs.Specs;
 
 namespace Node.Http.Api;
 
-/// <summary>Writes runs as resources of the API. Beside the field's attributes there are <c>state</c>, <c>trigger</c>, <c>jobVersion</c>, <c>retryOf</c> and <c>effects</c>.</summary>
+/// <summary>Writes runs as resources of the API. Beside the field's attributes there are <c>state</c>, <c>trigger</c>, <c>jobVersion</c>, <c>retryOf</c>, <c>traceId</c> and <c>effects</c>.</summary>
 internal static class RunWriter
 {
     /// <summary>Writes the resource of a run.</summary>
@@ -26,6 +26,7 @@ internal static class RunWriter
         json.WriteNumber("jobID"u8, run.JobId);
         json.WriteNumber("jobVersion"u8, run.JobVersion);
         json.WriteString("retryOf"u8, run.RetryOf?.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("traceId"u8, run.TraceId);
         json.WriteStartObject("trigger"u8);
         json.WriteString("kind"u8, run.TriggerKind);
         json.WriteString("key"u8, run.TriggerKey);

@@ -1,0 +1,5 @@
+-- One row: what makes the trace ids of the runs in this database its own.
+CREATE TABLE trace_salt (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    salt BLOB NOT NULL
+) STRICT;
