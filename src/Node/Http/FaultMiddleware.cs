@@ -1,11 +1,12 @@
 using System.Data.Common;
+using Node.Core.Storage;
 using Node.Eth.Keys;
 using Node.Http.Shapes;
 
 namespace Node.Http;
 
 /// <summary>Turns what escapes a route into an answer: bad requests, a database that is away, a keystore that cannot help; anything else is our fault and logged.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+internal sealed class FaultMiddleware(RequestDelegate next, Database database, ILogger<FaultMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -33,7 +34,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         {
             await JsonApi.WriteErrorAsync(context, StatusCodes.Status409Conflict, e.Message);
         }
-        catch (DbException e)
+        catch (DbException e) when (!database.IsRefusal(e))
         {
             HttpLog.DatabaseAway(logger, e);
             await JsonApi.WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "the database did not answer; try again");

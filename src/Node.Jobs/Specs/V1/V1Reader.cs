@@ -9,7 +9,7 @@ namespace Node.Jobs.Specs.V1;
 /// <summary>Reads a job of the JSON generation; says every fault with its place.</summary>
 internal sealed class V1Reader(List<SpecFault> faults)
 {
-    private static readonly string[] Keys = ["id", "name", "initiators", "tasks", "startAt", "endAt", "minPayment", "createdAt", "updatedAt", "errors", "earnings"];
+    private static readonly string[] Keys = ["id", "name", "initiators", "tasks", "startAt", "endAt", "minPayment", "createdAt", "updatedAt", "errors", "earnings", "assignment", "schedule"];
 
     private static readonly SourcePosition Top = new(1, 1);
 
@@ -39,7 +39,7 @@ internal sealed class V1Reader(List<SpecFault> faults)
                 value.At.Line, value.At.Column, SpecCodes.UnknownKey, $"{Untrusted.Show(name)} is not a key of a v1 job and has no effect", "remove it", IsWarning: true));
         }
 
-        var read = new V1Job
+        var read = V1Assignment.Is(job) ? V1Assignment.Read(job, (at, problem, fix) => Fault(at, SpecCodes.Value, problem, fix)) : new V1Job
         {
             Name = Text(job, "name"),
             Id = Id(job),
@@ -142,19 +142,18 @@ internal sealed class V1Reader(List<SpecFault> faults)
         return null;
     }
 
-    private DateTimeOffset? Instant(V1Object job, string name)
-    {
-        if (job.Find(name) is not { } value)
-        {
-            return null;
-        }
+    private DateTimeOffset? Instant(V1Object job, string name) =>
+        job.Find(name) is { } value ? InstantOf(value, name, (at, problem, fix) => Fault(at, SpecCodes.Value, problem, fix)) : null;
 
+    /// <summary>The instant that a value names; null after a fault.</summary>
+    public static DateTimeOffset? InstantOf(V1Value value, string name, Action<SourcePosition, string, string> fault)
+    {
         if (value.Text is { } text && V1SleepTask.TryInstant(PipelineValue.Of(text), out var instant, out _))
         {
             return instant;
         }
 
-        Fault(value.At, SpecCodes.Value, $"{name} is not an instant", "write e.g. \"2026-01-31T12:00:00Z\"");
+        fault(value.At, $"{name} is not an instant", "write e.g. \"2026-01-31T12:00:00Z\"");
         return null;
     }
 

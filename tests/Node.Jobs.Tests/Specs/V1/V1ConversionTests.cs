@@ -98,6 +98,22 @@ public sealed class V1ConversionTests
     }
 
     [Fact]
+    public void The_first_form_becomes_the_same_jobs()
+    {
+        const string Old = """
+            {"assignment": {"subtasks": [{"adapterType": "HttpGet", "adapterParams": {"endpoint": "x", "get": "https://x.test/"}}, {"adapterType": "NoOp"}]},
+             "schedule": {"minute": "30", "dayOfWeek": "1", "runAt": ["2030-01-01T00:00:00Z"], "endAt": "2031-01-01T00:00:00Z"}}
+            """;
+        var jobs = new[] { 1, 2, 3 }.Select(number => _rig.Accept(_rig.Convert(Old, number))).ToList();
+        Assert.Equal(["webhook", "cron", "cron"], jobs.Select(job => job.TypeName));
+        Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), ((CronSpec)jobs[1].TypeSpec).Schedule.Instant);
+        Assert.Equal("CRON_TZ=UTC 0 30 * * * 1", ((CronSpec)jobs[2].TypeSpec).Schedule.Text);
+        Assert.All(jobs, job => Assert.Equal(2031, job.EndAt!.Value.Year));
+        Assert.All(jobs, job => Assert.Contains("adapter=httpget", job.ObservationSource, StringComparison.Ordinal));
+        Assert.Equal("webhook", _rig.Accept("""{"assignment": {"subtasks": [{"adapterType": "noop"}]}}""").TypeName);
+    }
+
+    [Fact]
     public void Of_several_initiators_each_becomes_a_job_of_its_own()
     {
         var json = Job("""{"type":"web"}, {"type":"cron","params":{"schedule":"CRON_TZ=UTC * * * * *"}}""");
@@ -118,6 +134,11 @@ public sealed class V1ConversionTests
     [InlineData("{\"initiators\":[{\"type\":\"web\"}],\"tasks\":[{\"type\":\"noop\"}],\n\"startAt\":\"2030-01-01T00:00:00Z\",\n\"endAt\":\"2020-01-01T00:00:00Z\"}", "3:9 value-invalid: endAt lies before startAt")]
     [InlineData("{\"initiators\":[{\"type\":\"web\"}]\n \"tasks\":[]}", "2:2 toml-syntax: the JSON cannot be read")]
     [InlineData("{\"initiators\":[{\"type\":\"runlog\",\"params\":{\"address\":\"0x12\"}}],\"tasks\":[{\"type\":\"noop\"}]}", "1:53 value-invalid: address is not an address")]
+    [InlineData("{\"assignment\":{\"subtasks\":[{}]}}", "1:28 value-invalid: an item of subtasks has no adapterType")]
+    [InlineData("{\"assignment\":{}}", "1:1 key-missing: Must have at least one Initiator and one Task")]
+    [InlineData("{\"assignment\":[]}", "1:15 value-invalid: assignment is not an object")]
+    [InlineData("{\"assignment\":{\"subtasks\":[{\"adapterType\":\"noop\"}]},\"schedule\":{\"endAt\":\"x\"}}", "1:73 value-invalid: endAt is not an instant")]
+    [InlineData("{\"assignment\":{\"subtasks\":[{\"adapterType\":\"noop\",\"adapterParams\":1}]},\"schedule\":{\"runAt\":1}}", "1:66 value-invalid: adapterParams is not an object")]
     public void A_fault_is_said_at_its_place_in_the_JSON(string json, string fault) =>
         Assert.Contains(_rig.Faults(json), found => found.StartsWith(fault, StringComparison.Ordinal));
 
