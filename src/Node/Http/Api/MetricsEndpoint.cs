@@ -7,5 +7,5 @@ namespace Node.Http.Api;
 internal static class MetricsEndpoint
 {
     public static void Map(WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics")
-        .WithMetadata(new RoutePolicy(app.Services.GetRequiredService<TelemetryOptions>().MetricsAreOpen ? Role.Anonymous : Role.View));
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]), new RoutePolicy(app.Services.GetRequiredService<TelemetryOptions>().MetricsAreOpen ? Role.Anonymous : Role.View));
 }
