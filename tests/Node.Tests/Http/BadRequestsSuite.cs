@@ -46,6 +46,7 @@ public abstract class BadRequestsSuite(EngineKind engine) : IAsyncLifetime
         [0xff, 0xfe, 0x00], [.. "{\"toml\":\""u8, 0xed, 0xa0, 0x80, .. "\"}"u8], [.. "{\"a\":"u8, .. Enumerable.Repeat((byte)'[', 30_000)],
     ];
 
+    private readonly HttpClient _http = new();
     private PostgresDatabase? _postgres;
     private TestNode? _node;
 
@@ -60,6 +61,7 @@ public abstract class BadRequestsSuite(EngineKind engine) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        _http.Dispose();
         await Node.DisposeAsync();
         if (_postgres is not null)
         {
@@ -113,9 +115,8 @@ public abstract class BadRequestsSuite(EngineKind engine) : IAsyncLifetime
 
     private async Task<IEnumerable<string>> SendAsync(string method, string path, byte[]? body)
     {
-        using var http = new HttpClient { BaseAddress = Node.Url };
         var token = Node.Host.NewToken!;
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Node.Url, path));
         request.Headers.Add("X-API-KEY", token.AccessKey);
         request.Headers.Add("X-API-SECRET", token.Secret);
         if (body is not null)
@@ -124,7 +125,7 @@ public abstract class BadRequestsSuite(EngineKind engine) : IAsyncLifetime
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
 
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var isExplained = (int)response.StatusCode < 400 || text.Length == 0
             || (JsonNode.Parse(text)!["errors"] is JsonArray { Count: > 0 } errors && errors.All(error => error!["detail"]!.GetValue<string>().Length is > 0 and < 2000));
