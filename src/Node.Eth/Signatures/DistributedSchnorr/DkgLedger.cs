@@ -44,7 +44,9 @@ internal sealed class DkgLedger(DkgConfig config, int own, Point blindBase, DkgI
             }
             else
             {
+                // Counted here as well: whatever else came in under the own name, without a share the dealer does not stand.
                 accused.Add(dealer);
+                _complaints.Add((dealer, own));
             }
         }
 

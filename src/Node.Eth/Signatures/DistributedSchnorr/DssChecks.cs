@@ -6,6 +6,8 @@ namespace Node.Eth.Signatures.DistributedSchnorr;
 /// <summary>What must hold before a participant makes anything of its shares.</summary>
 internal static class DssChecks
 {
+    private static readonly Hash32 LongTermUse = Keccak256.Hash("long-term share"u8);
+
     /// <summary>The participant's own index.</summary>
     /// <exception cref="DssException">Something is wrong; says what.</exception>
     public static int OwnIndex(DssConfig config)
@@ -22,14 +24,12 @@ internal static class DssChecks
         }
 
         var own = IndexOf(config.Identity, config.Participants);
-        foreach (var share in new[] { config.LongTerm, config.OneTime })
-        {
-            CheckShare(share, own, config.Threshold);
-        }
+        var longName = CheckShare(config.LongTerm, own, config.Threshold);
+        var oneTimeName = CheckShare(config.OneTime, own, config.Threshold);
 
-        var shareName = Keccak256.Hash([.. EthDss.SessionId([], config.OneTime.Commitments).ToBytes(), (byte)own]);
-        var use = Keccak256.Hash([.. config.LongTerm.Commitments[0].ToBytes(), .. Words.ToBytes(config.Message)]);
-        return config.Uses.TryTake(shareName, use) is { } fault ? throw new DssException(fault) : own;
+        // The role is a use as well: one share in both roles, now or later, would give itself away.
+        var use = Keccak256.Hash([.. EthDss.SessionId(config.LongTerm.Commitments, config.OneTime.Commitments).ToBytes(), .. Words.ToBytes(config.Message)]);
+        return (config.Uses.TryTake(longName, LongTermUse) ?? config.Uses.TryTake(oneTimeName, use)) is { } fault ? throw new DssException(fault) : own;
     }
 
     /// <exception cref="DssException">There are none or too many, one is the identity, or two are the same.</exception>
@@ -61,7 +61,8 @@ internal static class DssChecks
         throw new DssException(DssFault.NotAMember);
     }
 
-    private static void CheckShare(KeyShare share, int own, int threshold)
+    // Gives the name of the share: what is public of its value, so that the same value under other commitments is the same share.
+    private static Hash32 CheckShare(KeyShare share, int own, int threshold)
     {
         if (share.Commitments.Count == 0 || share.Commitments.Any(commitment => commitment.IsIdentity))
         {
@@ -79,9 +80,9 @@ internal static class DssChecks
             throw new DssException(DssFault.ShareOfAnother);
         }
 
-        if (share.Value.IsZero || Group.BaseMultiplySecret(share.Value) != Polynomials.Evaluate(share.Commitments, Polynomials.XOf(own)))
-        {
-            throw new DssException(DssFault.BadShare);
-        }
+        var point = share.Value.IsZero ? Point.Identity : Group.BaseMultiplySecret(share.Value);
+        return !point.IsIdentity && point == Polynomials.Evaluate(share.Commitments, Polynomials.XOf(own))
+            ? Keccak256.Hash(point.ToBytes())
+            : throw new DssException(DssFault.BadShare);
     }
 }

@@ -94,6 +94,29 @@ internal struct CompletePoint
         return Point.From(affine);
     }
 
+    /// <summary>The coordinates of points, none of which is the identity, by one inversion for all.</summary>
+    public static void ToPoints(ReadOnlySpan<CompletePoint> points, Span<Point> results)
+    {
+        Span<FieldLimbs> before = stackalloc FieldLimbs[points.Length];
+        var product = FieldLimbs.One;
+        for (var i = 0; i < points.Length; i++)
+        {
+            before[i] = product;
+            FieldProducts.Multiply(out product, product, points[i].Z);
+        }
+
+        ModularInverse.Of(out var inverse, product);
+        for (var i = points.Length - 1; i >= 0; i--)
+        {
+            AffineLimbs affine;
+            FieldProducts.Multiply(out var own, inverse, before[i]);
+            FieldProducts.Multiply(out inverse, inverse, points[i].Z);
+            FieldProducts.Multiply(out affine.X, points[i].X, own);
+            FieldProducts.Multiply(out affine.Y, points[i].Y, own);
+            results[i] = Point.From(affine);
+        }
+    }
+
     // (a + b)(c + d) - ac - bd = ad + bc, magnitude 4.
     private static void Cross(
         out FieldLimbs result, in FieldLimbs a, in FieldLimbs b, in FieldLimbs c, in FieldLimbs d, in FieldLimbs ac, in FieldLimbs bd)

@@ -12,12 +12,27 @@ internal static class PublicSum
     private const int SmallMax = 2;
 
     /// <summary>The sum of all products, and of a multiple of the generator.</summary>
-    public static Point Compute(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator)
+    public static Point Compute(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator) =>
+        Sum(scalars, points, ofGenerator).ToPoint();
+
+    /// <summary>Whether that sum is a given point. Spares its inversion.</summary>
+    public static bool Is(in Point expected, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator)
+    {
+        var rest = Sum(scalars, points, ofGenerator);
+        if (!expected.IsIdentity)
+        {
+            JacobianPoint.Add(ref rest, (-expected).ToLimbs());
+        }
+
+        return rest.IsIdentity;
+    }
+
+    private static JacobianPoint Sum(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator)
     {
         var count = points.Length;
         if (count <= SmallMax)
         {
-            return Compute(
+            return Sum(
                 scalars, points, ofGenerator,
                 stackalloc JacobianPoint[SmallMax * Multiples],
                 stackalloc AffineLimbs[2 * SmallMax * Multiples],
@@ -29,7 +44,7 @@ internal static class PublicSum
         var digits = ArrayPool<short>.Shared.Rent(((2 * count) + 2) * NonAdjacentForm.Length);
         try
         {
-            return Compute(scalars, points, ofGenerator, jacobian, affine, digits);
+            return Sum(scalars, points, ofGenerator, jacobian, affine, digits);
         }
         finally
         {
@@ -39,7 +54,7 @@ internal static class PublicSum
         }
     }
 
-    private static Point Compute(
+    private static JacobianPoint Sum(
         ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator,
         Span<JacobianPoint> jacobian, Span<AffineLimbs> affine, Span<short> digits)
     {
@@ -91,7 +106,7 @@ internal static class PublicSum
             }
         }
 
-        return sum.ToPoint();
+        return sum;
     }
 
     private static int Row(int row) => row * NonAdjacentForm.Length;

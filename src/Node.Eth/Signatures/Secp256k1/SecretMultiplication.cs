@@ -11,19 +11,22 @@ internal static class SecretMultiplication
 {
     private const int Width = 4;
     private const int Digits = 33;
-    private const int Multiples = 1 << (Width - 1);
 
+    /// <summary>How many multiples of a point are needed.</summary>
+    public const int Multiples = 1 << (Width - 1);
+
+    /// <summary>The product.</summary>
     public static CompletePoint Multiply(in Scalar scalar, in Point point)
     {
-        ScalarSplit.Split(scalar, out var k1, out var k2);
-        var (negative1, negative2) = (k1.HighMask, k2.HighMask);
-        k1 = Scalar.NegateIf(k1, negative1);
-        k2 = Scalar.NegateIf(k2, negative2);
-        var (even1, even2) = ((k1.W0 & 1) - 1, (k2.W0 & 1) - 1);
-        var (low1, low2) = (k1.W0 | 1, k2.W0 | 1);
-
         Span<CompletePoint> multiples = stackalloc CompletePoint[Multiples];
-        multiples[0] = Projective(point);
+        WriteMultiples(multiples, point);
+        return Multiply(scalar, multiples);
+    }
+
+    /// <summary>Writes P, 3P, 5P, … for <see cref="Multiply(in Scalar, ReadOnlySpan{CompletePoint})"/>, which several scalars may share.</summary>
+    public static void WriteMultiples(Span<CompletePoint> multiples, in Point point)
+    {
+        multiples[0] = point.IsIdentity ? CompletePoint.Identity : CompletePoint.From(point.ToLimbs());
         var twice = multiples[0];
         CompletePoint.Double(ref twice);
         for (var i = 1; i < Multiples; i++)
@@ -31,6 +34,17 @@ internal static class SecretMultiplication
             multiples[i] = multiples[i - 1];
             CompletePoint.Add(ref multiples[i], twice);
         }
+    }
+
+    /// <summary>The product, from what <see cref="WriteMultiples"/> wrote.</summary>
+    public static CompletePoint Multiply(in Scalar scalar, ReadOnlySpan<CompletePoint> multiples)
+    {
+        ScalarSplit.Split(scalar, out var k1, out var k2);
+        var (negative1, negative2) = (k1.HighMask, k2.HighMask);
+        k1 = Scalar.NegateIf(k1, negative1);
+        k2 = Scalar.NegateIf(k2, negative2);
+        var (even1, even2) = ((k1.W0 & 1) - 1, (k2.W0 & 1) - 1);
+        var (low1, low2) = (k1.W0 | 1, k2.W0 | 1);
 
         var sum = CompletePoint.Identity;
         for (var digit = Digits - 1; digit >= 0; digit--)
@@ -59,9 +73,6 @@ internal static class SecretMultiplication
         CompletePoint.Add(ref sum, extra);
         return sum;
     }
-
-    private static CompletePoint Projective(in Point point) =>
-        point.IsIdentity ? CompletePoint.Identity : CompletePoint.From(point.ToLimbs());
 
     // Four bits of (k >> 1) + 2^131 from 4 * digit on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

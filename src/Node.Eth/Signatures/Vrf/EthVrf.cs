@@ -53,26 +53,20 @@ public static class EthVrf
 
     /// <summary>Proves, with nonces from <paramref name="random"/> until one will do, which the first does.</summary>
     /// <exception cref="VrfException">The secret is zero, or the seed no uint256.</exception>
-    public static VrfProof Prove(Scalar secret, BigInteger seed, IRandomSource random)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        var prover = new VrfProver(secret, seed);
-        while (true)
-        {
-            if (prover.TryProve(Scalar.Pick(random), out var proof, out _))
-            {
-                return proof;
-            }
-        }
-    }
+    public static VrfProof Prove(Scalar secret, BigInteger seed, IRandomSource random) => Fresh(secret, seed, random).Proof;
 
     /// <summary>Proves with a given nonce, for vectors: one nonce used for two seeds gives the secret away.</summary>
     /// <exception cref="VrfException">The secret or the nonce is zero or unfit, or the seed no uint256.</exception>
-    public static VrfProof Prove(Scalar secret, BigInteger seed, Scalar nonce)
-    {
-        Require(!nonce.IsZero, VrfFault.NonceIsZero);
-        return new VrfProver(secret, seed).TryProve(nonce, out var proof, out var fault) ? proof : throw new VrfException(fault);
-    }
+    public static VrfProof Prove(Scalar secret, BigInteger seed, Scalar nonce) => Fresh(secret, seed, nonce).Proof;
+
+    /// <summary>Proves, and adds what the contracts need besides the proof: cheaper than <see cref="ToSolidity"/> of a proof.</summary>
+    /// <exception cref="VrfException">The secret is zero, or the seed no uint256.</exception>
+    public static VrfSolidityProof ProveToSolidity(Scalar secret, BigInteger seed, IRandomSource random) =>
+        Fresh(secret, seed, random).ToSolidity();
+
+    /// <summary>The same with a given nonce, for vectors: one nonce used for two seeds gives the secret away.</summary>
+    /// <exception cref="VrfException">The secret or the nonce is zero or unfit, or the seed no uint256.</exception>
+    public static VrfSolidityProof ProveToSolidity(Scalar secret, BigInteger seed, Scalar nonce) => Fresh(secret, seed, nonce).ToSolidity();
 
     /// <summary>Verifies.</summary>
     public static VrfVerdict Verify(VrfProof proof)
@@ -114,6 +108,24 @@ public static class EthVrf
     {
         Require(!key.IsIdentity, VrfFault.KeyNotOnCurve);
         return key.ToHash();
+    }
+
+    private static VrfFreshProof Fresh(Scalar secret, BigInteger seed, IRandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        while (true)
+        {
+            if (VrfFreshProof.TryMake(secret, seed, Scalar.Pick(random), out var made, out _))
+            {
+                return made;
+            }
+        }
+    }
+
+    private static VrfFreshProof Fresh(Scalar secret, BigInteger seed, Scalar nonce)
+    {
+        Require(!nonce.IsZero, VrfFault.NonceIsZero);
+        return VrfFreshProof.TryMake(secret, seed, nonce, out var made, out var fault) ? made : throw new VrfException(fault);
     }
 
     private static VrfVerdict Judge(VrfProof proof, out VrfSolidityProof? solidity)

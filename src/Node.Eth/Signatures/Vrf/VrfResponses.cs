@@ -33,12 +33,12 @@ public static class VrfResponses
     /// <summary>Answers a request.</summary>
     /// <exception cref="VrfException">The secret is zero, or a number of the request is out of range.</exception>
     public static VrfResponse Respond(VrfVersion version, Scalar secret, VrfRequest request, IRandomSource random) =>
-        Respond(version, request, seed => EthVrf.Prove(secret, seed, random));
+        Respond(version, request, seed => EthVrf.ProveToSolidity(secret, seed, random));
 
     /// <summary>Answers a request with a given nonce, for vectors: one nonce used for two seeds gives the secret away.</summary>
     /// <exception cref="VrfException">The secret or the nonce is zero, or a number of the request is out of range.</exception>
     public static VrfResponse Respond(VrfVersion version, Scalar secret, VrfRequest request, Scalar nonce) =>
-        Respond(version, request, seed => EthVrf.Prove(secret, seed, nonce));
+        Respond(version, request, seed => EthVrf.ProveToSolidity(secret, seed, nonce));
 
     /// <summary>The seed of the proof: that of the request, mixed with the hash of its block, which nobody knew when asking.</summary>
     /// <exception cref="VrfException">The seed is no uint256.</exception>
@@ -111,14 +111,14 @@ public static class VrfResponses
         return (Words.Read(response.Slice(VrfSolidityProof.SeedAt, Words.Size)), (ulong)number);
     }
 
-    private static VrfResponse Respond(VrfVersion version, VrfRequest request, Func<BigInteger, VrfProof> prove)
+    private static VrfResponse Respond(VrfVersion version, VrfRequest request, Func<BigInteger, VrfSolidityProof> prove)
     {
         ArgumentNullException.ThrowIfNull(request);
         Require(Words.Fits(request.PreSeed), VrfFault.SeedOutOfRange);
         Require(request.BlockNumber.Sign >= 0 && request.BlockNumber <= ulong.MaxValue, VrfFault.BlockNumberOutOfRange);
         Require(version == VrfVersion.V1 || FitsV2(version, request), VrfFault.RequestOutOfRange);
         var seed = FinalSeed(request.PreSeed, request.BlockHash);
-        var solidity = EthVrf.ToSolidity(prove(seed));
+        var solidity = prove(seed);
         var keyHash = EthVrf.KeyHash(solidity.Proof.Public);
         var requestId = RequestIdOf(keyHash, request.PreSeed);
         var marshalled = solidity.Marshal(request.PreSeed);

@@ -55,6 +55,33 @@ public sealed class DssBadInputTests
     }
 
     [Fact]
+    public void A_share_has_one_role_for_good()
+    {
+        var config = Good();
+        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = config.LongTerm })).Fault);
+        EthDss.Start(config);
+        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { LongTerm = config.OneTime, OneTime = config.LongTerm })).Fault);
+        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { LongTerm = config.OneTime })).Fault);
+        EthDss.Start(config);
+    }
+
+    [Fact]
+    public void A_share_under_other_commitments_is_the_same_share()
+    {
+        var config = Good();
+        EthDss.Start(config);
+
+        // Another polynomial through the own value: x is 1 at the first participant.
+        var more = Scalar.FromInt64(99);
+        var shifted = new KeyShare(
+            0, config.OneTime.Value,
+            [config.OneTime.Commitments[0] + Group.BaseMultiplyPublic(more), config.OneTime.Commitments[1] + Group.BaseMultiplyPublic(-more)]);
+        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = shifted, Message = 2 })).Fault);
+        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = shifted })).Fault);
+        Assert.NotNull(EthDss.Start(config with { OneTime = shifted, Uses = new OneTimeUses() }));
+    }
+
+    [Fact]
     public void Messages_of_a_key_generation_are_refused_by_name()
     {
         var random = CryptoTest.Stream(2);
