@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 using Node.Eth.Primitives;
 
@@ -31,7 +30,7 @@ internal static class LogCursorRepository
         UPDATE log_cursors SET next_block = @NextBlock, first_block = COALESCE(first_block, @NextBlock), last_hash = @LastHash
         WHERE {session.Dialect.InNumbers("id", "@Ids")}
         """,
-        new { Ids = JsonSerializer.Serialize(ids), NextBlock = nextBlock, LastHash = lastHash?.ToBytes() });
+        new { Ids = NumberList.ToJson(ids), NextBlock = nextBlock, LastHash = lastHash?.ToBytes() });
 
     /// <summary>Drops the cursor of a name; gives back how many there were.</summary>
     public static Task<int> DeleteAsync(WriteSession session, ChainId chain, string name) => session.ExecuteAsync(

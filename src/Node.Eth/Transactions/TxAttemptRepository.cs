@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Eth.Transactions;
@@ -38,7 +37,7 @@ internal sealed class TxAttemptRepository
             WHERE {session.Dialect.InNumbers("tx_id", "@ids")}
             ORDER BY tx_id, number
             """;
-        var rows = await session.QueryAsync<TxAttempt>(sql, new { ids = JsonSerializer.Serialize(txIds) });
+        var rows = await session.QueryAsync<TxAttempt>(sql, new { ids = NumberList.ToJson(txIds) });
         return rows.ToLookup(row => row.TxId);
     }
 }

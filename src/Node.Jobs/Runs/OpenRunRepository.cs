@@ -1,4 +1,3 @@
-using System.Globalization;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Runs;
@@ -47,6 +46,11 @@ internal sealed class OpenRunRepository
     public Task<IReadOnlyList<JobRunId>> AllReadyAsync(ReadSession session) =>
         session.QueryAsync<JobRunId>("SELECT job_id, id AS run_id FROM runs_open WHERE state = 'Ready' ORDER BY job_id, id");
 
+    /// <summary>Those of <paramref name="ids"/> that are open.</summary>
+    public async Task<IReadOnlySet<long>> OpenAmongAsync(ReadSession session, IReadOnlyCollection<long> ids) => ids.Count == 0
+        ? new HashSet<long>()
+        : (await session.QueryAsync<long>($"SELECT id FROM runs_open WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = NumberList.ToJson(ids) })).ToHashSet();
+
     /// <summary>The jobs that have suspended runs.</summary>
     public Task<IReadOnlyList<long>> JobsWithSuspendedAsync(ReadSession session) =>
         session.QueryAsync<long>("SELECT DISTINCT job_id FROM runs_open WHERE state = 'Suspended' ORDER BY job_id");
@@ -73,7 +77,7 @@ internal sealed class OpenRunRepository
     /// <returns>The ids that were there.</returns>
     public async Task<IReadOnlySet<long>> RemoveAsync(WriteSession session, IReadOnlyList<long> ids) =>
         (await session.QueryAsync<long>(
-            $"DELETE FROM runs_open WHERE {session.Dialect.InNumbers("id", "@ids")} RETURNING id", new { ids = JsonOf(ids) })).ToHashSet();
+            $"DELETE FROM runs_open WHERE {session.Dialect.InNumbers("id", "@ids")} RETURNING id", new { ids = NumberList.ToJson(ids) })).ToHashSet();
 
     /// <summary>One open run, or null; on PostgreSQL its row stays locked until the session ends.</summary>
     public Task<OpenRun?> FindForUpdateAsync(WriteSession session, long id) => session.FirstOrDefaultAsync<OpenRun>(
@@ -140,7 +144,4 @@ internal sealed class OpenRunRepository
     [
         run.Id, run.JobId, run.State.ToString(), run.TriggerKind, run.TriggerKey, run.Vars, run.AcceptedAt, (long)run.JobVersion, run.RetryOf,
     ];
-
-    private static string JsonOf(IReadOnlyList<long> ids) =>
-        "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Runs;
@@ -51,7 +50,7 @@ internal sealed class RunInstanceRepository
     /// writes for them is written under their right.
     /// </summary>
     public async Task<IReadOnlySet<long>> HeldAsync(WriteSession session, IReadOnlyCollection<long> ids) => (await session.QueryAsync<long>(
-        $"SELECT id FROM run_instances WHERE {session.Dialect.InNumbers("id", "@ids")} {session.Dialect.ForKeyShare}", new { ids = JsonOf(ids) })).ToHashSet();
+        $"SELECT id FROM run_instances WHERE {session.Dialect.InNumbers("id", "@ids")} {session.Dialect.ForKeyShare}", new { ids = NumberList.ToJson(ids) })).ToHashSet();
 
     /// <summary>Claims lanes that nobody has, or whose instance is gone.</summary>
     /// <returns>The jobs whose lanes are the instance's now; null when the instance itself is gone.</returns>
@@ -72,7 +71,7 @@ internal sealed class RunInstanceRepository
             SkipConflicts = true,
         });
         var chosen = session.Dialect.InNumbers("job_id", "@jobIds");
-        var args = new { id, jobIds = JsonOf(jobIds) };
+        var args = new { id, jobIds = NumberList.ToJson(jobIds) };
         await session.ExecuteAsync(
             $"UPDATE run_lanes SET instance_id = @id WHERE {chosen} AND instance_id NOT IN (SELECT id FROM run_instances)", args);
         return (await session.QueryAsync<long>($"SELECT job_id FROM run_lanes WHERE {chosen} AND instance_id = @id", args)).ToHashSet();
@@ -80,10 +79,7 @@ internal sealed class RunInstanceRepository
 
     /// <summary>Gives lanes up.</summary>
     public Task ReleaseAsync(WriteSession session, long id, IReadOnlyCollection<long> jobIds) => session.ExecuteAsync(
-        $"DELETE FROM run_lanes WHERE {session.Dialect.InNumbers("job_id", "@jobIds")} AND instance_id = @id", new { id, jobIds = JsonOf(jobIds) });
+        $"DELETE FROM run_lanes WHERE {session.Dialect.InNumbers("job_id", "@jobIds")} AND instance_id = @id", new { id, jobIds = NumberList.ToJson(jobIds) });
 
     private static long Micros(TimeSpan lease) => lease.Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static string JsonOf(IEnumerable<long> ids) =>
-        "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Runs;
@@ -37,5 +36,5 @@ internal sealed class RunWaitRepository
     /// <summary>Forgets the waits of finished runs.</summary>
     public Task RemoveAsync(WriteSession session, IReadOnlyList<long> runIds) => session.ExecuteAsync(
         $"DELETE FROM run_waits WHERE {session.Dialect.InNumbers("run_id", "@ids")}",
-        new { ids = "[" + string.Join(',', runIds.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]" });
+        new { ids = NumberList.ToJson(runIds) });
 }

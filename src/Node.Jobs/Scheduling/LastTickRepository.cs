@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Scheduling;
@@ -31,5 +30,5 @@ internal sealed class LastTickRepository
     /// <summary>Removes all rows of some jobs.</summary>
     public Task RemoveAsync(WriteSession session, IEnumerable<long> jobIds) => session.ExecuteAsync(
         $"DELETE FROM schedule_ticks WHERE {session.Dialect.InNumbers("job_id", "@ids")}",
-        new { ids = JsonSerializer.Serialize(jobIds.Distinct()) });
+        new { ids = NumberList.ToJson(jobIds.Distinct()) });
 }

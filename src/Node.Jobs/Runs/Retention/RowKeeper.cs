@@ -1,4 +1,3 @@
-using System.Globalization;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Runs.Retention;
@@ -64,7 +63,7 @@ internal sealed class RowKeeper(Database database, UnsettledRuns unsettled, Time
                 session.Mark("prune");
                 return session.ExecuteAsync(
                     $"DELETE FROM runs WHERE {session.Dialect.InNumbers("seq", "@seqs")}",
-                    new { seqs = "[" + string.Join(',', seqs.Select(seq => seq.ToString(CultureInfo.InvariantCulture))) + "]" });
+                    new { seqs = NumberList.ToJson(seqs) });
             },
             cancellationToken);
 

@@ -64,7 +64,7 @@ internal sealed class SegmentRepository
     public async Task<IReadOnlyList<long>> AmongAsync(ReadSession session, int number, IReadOnlySet<long> runs) => runs.Count == 0
         ? []
         : await session.QueryAsync<long>(
-            $"SELECT id FROM {Table(number)} WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = JsonOf(runs) });
+            $"SELECT id FROM {Table(number)} WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = NumberList.ToJson(runs) });
 
     /// <summary>Carries runs over to the newest segment and drops the rest with the segment.</summary>
     public async Task DropAsync(WriteSession session, int number, IReadOnlyList<long> carried)
@@ -85,7 +85,7 @@ internal sealed class SegmentRepository
                 INSERT INTO {Table(newest)} ({Columns})
                 SELECT {Columns} FROM {Table(number)} WHERE {session.Dialect.InNumbers("id", "@ids")} ORDER BY id
                 """,
-                new { ids = JsonOf(carried) });
+                new { ids = NumberList.ToJson(carried) });
         }
 
         await session.ExecuteAsync($"DROP TABLE {Table(number)}");
@@ -94,6 +94,4 @@ internal sealed class SegmentRepository
     private static string Table(int number) => RunHistoryRepository.SegmentTable(number);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string JsonOf(IEnumerable<long> ids) => "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]";
 }

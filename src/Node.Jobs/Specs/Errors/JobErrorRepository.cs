@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Specs.Errors;
@@ -30,7 +29,7 @@ internal sealed class JobErrorRepository
         SELECT id, job_id, description, occurrences, first_at, last_at FROM job_errors
         WHERE {session.Dialect.InNumbers("job_id", "@jobIds")} ORDER BY job_id, last_at DESC, id DESC
         """,
-        new { jobIds = JsonSerializer.Serialize(jobIds) });
+        new { jobIds = NumberList.ToJson(jobIds) });
 
     /// <summary>Drops an error.</summary>
     /// <returns>False when there is none.</returns>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Specs.Versions;
@@ -30,7 +29,7 @@ internal sealed class JobVersionRepository
     /// <summary>Drops the versions of a job up to <paramref name="last"/>, except those in <paramref name="needed"/>.</summary>
     public Task TrimAsync(WriteSession session, long jobId, long last, IReadOnlyCollection<long> needed) => session.ExecuteAsync(
         $"DELETE FROM job_versions WHERE job_id = @jobId AND version <= @last AND NOT ({session.Dialect.InNumbers("version", "@needed")})",
-        new { jobId, last, needed = JsonSerializer.Serialize(needed) });
+        new { jobId, last, needed = NumberList.ToJson(needed) });
 
     /// <summary>Drops all versions of a job.</summary>
     public Task RemoveAsync(WriteSession session, long jobId) =>
