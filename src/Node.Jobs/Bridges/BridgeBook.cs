@@ -16,6 +16,7 @@ internal sealed class BridgeBook(
     Database database,
     BridgeRepository bridges,
     BridgeAnswerRepository answers,
+    BridgeMeter meter,
     ISecretBox secretBox,
     BridgeOptions options,
     IRandomSource random,
@@ -201,6 +202,7 @@ internal sealed class BridgeBook(
         var rows = await database.ReadAsync(bridges.ListAsync, cancellationToken);
         _shown = rows.ToFrozenDictionary(row => row.Name, row => row.ToBridge(), StringComparer.Ordinal);
         _byName = rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
+        meter.ForgetAllBut(_byName.Keys);
     }
 
     private Task<string> SealAsync(string name, BridgeSecrets secrets, CancellationToken cancellationToken) =>

@@ -76,8 +76,15 @@ internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics 
         }
     }
 
-    /// <summary>Forgets a bridge that is gone.</summary>
-    public void Forget(string name) => _byName.TryRemove(name, out _);
+    /// <summary>Forgets bridges that are gone.</summary>
+    /// <param name="names">Those that there are.</param>
+    public void ForgetAllBut(IReadOnlyCollection<string> names)
+    {
+        foreach (var gone in _byName.Keys.Except(names))
+        {
+            _byName.TryRemove(gone, out _);
+        }
+    }
 
     private Counts Of(string name) => _byName.GetOrAdd(name, _ => new Counts());
 

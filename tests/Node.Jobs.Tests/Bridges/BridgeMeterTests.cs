@@ -32,7 +32,9 @@ public sealed class BridgeMeterTests
         var stats = meter.StatsOf("a");
         Assert.Equal((2, 2, 1), (stats.Requests, stats.Errors, stats.Timeouts));
         Assert.NotNull(stats.P50);
-        meter.Forget("a");
+        meter.ForgetAllBut(["a", "b"]);
+        Assert.Equal(2, meter.StatsOf("a").Requests);
+        meter.ForgetAllBut(["b"]);
         Assert.Equal(0, meter.StatsOf("a").Requests);
     }
 
