@@ -10,5 +10,5 @@ public interface IRequestReader
     /// <param name="log">A log that passed the subscription's filter.</param>
     /// <param name="refusal">Why no run comes of it, when none does.</param>
     /// <returns>The trigger, or null.</returns>
-    Trigger? Read(EthLog log, out string? refusal);
+    Trigger? Read(EthLog log, out LogRefusal? refusal);
 }

@@ -4,11 +4,12 @@ using Node.Eth.Chains;
 using Node.Eth.Logs;
 using Node.Eth.Primitives;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Subscribing;
 
 /// <summary>Coordinates jobs with the logs of chains: what a job wants to be triggered by is attached here, and each log goes through the one inbox.</summary>
-public sealed class JobSubscriber(IChainSet chains, IRunInbox inbox, ILogger<JobSubscriber> logger)
+public sealed class JobSubscriber(IChainSet chains, IRunInbox inbox, IJobErrors errors, ILogger<JobSubscriber> logger)
 {
     /// <summary>Begins to trigger a job by logs, from where its subscription stopped last.</summary>
     /// <exception cref="InvalidOperationException">The chain is not configured, or the job is subscribed already.</exception>
@@ -24,7 +25,7 @@ public sealed class JobSubscriber(IChainSet chains, IRunInbox inbox, ILogger<Job
                 Address = subscription.Address,
                 Topics = subscription.Topics,
                 Confirmations = subscription.Confirmations,
-                Listener = new LogTriggers(subscription, inbox, chain, logger),
+                Listener = new LogTriggers(subscription, inbox, chain, errors, logger),
             },
             cancellationToken);
     }

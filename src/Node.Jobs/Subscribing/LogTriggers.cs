@@ -3,11 +3,12 @@ using Node.Eth.Chains;
 using Node.Eth.Logs;
 using Node.Eth.Rpc;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Subscribing;
 
 /// <summary>Passes the logs of one job on as triggers, and returns when they are committed.</summary>
-internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox, IEthChain chain, ILogger logger) : ILogListener
+internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox, IEthChain chain, IJobErrors errors, ILogger logger) : ILogListener
 {
     public async Task OnLogsAsync(IReadOnlyList<EthLog> logs, CancellationToken cancellationToken)
     {
@@ -20,7 +21,11 @@ internal sealed class LogTriggers(JobSubscription subscription, IRunInbox inbox,
             }
             else
             {
-                SubscribingLog.Refused(logger, subscription.JobId, log.TxHash.ToString(), log.LogIndex, refusal ?? "it is not for this job");
+                SubscribingLog.Refused(logger, subscription.JobId, log.TxHash.ToString(), log.LogIndex, refusal?.Reason ?? "it is not for this job");
+                if (refusal is { IsUnreadable: true })
+                {
+                    errors.Record(subscription.JobId, $"a log could not be read: {refusal.Reason}");
+                }
             }
         }
 

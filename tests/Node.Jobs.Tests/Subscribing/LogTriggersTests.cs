@@ -5,6 +5,7 @@ using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Runs;
 using Node.Jobs.Subscribing;
 using Node.Jobs.Tests.Running;
+using Node.Jobs.Tests.Specs.Errors;
 using Node.Jobs.Tests.Types;
 using Node.Testing.Chain;
 using Xunit;
@@ -15,9 +16,10 @@ public sealed class LogTriggersTests
 {
     private readonly RecordingInbox _inbox = new();
     private readonly TestChain _chain = new();
+    private readonly ToldErrors _errors = new();
     private readonly JobSubscriber _subscriber;
 
-    public LogTriggersTests() => _subscriber = new JobSubscriber(_chain, _inbox, NullLogger<JobSubscriber>.Instance);
+    public LogTriggersTests() => _subscriber = new JobSubscriber(_chain, _inbox, _errors, NullLogger<JobSubscriber>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -49,6 +51,7 @@ public sealed class LogTriggersTests
         await _subscriber.SubscribeAsync(Subscription(_chain.Id), Token);
         await _chain.Subscriptions["job:7"].Listener.OnLogsAsync([Log(2), Log(4)], Token);
         Assert.Empty(_inbox.Triggers);
+        Assert.Equal([(7L, "a log could not be read: even")], _errors.All);
     }
 
     [Fact]
@@ -99,12 +102,12 @@ public sealed class LogTriggersTests
 
     private static EthLog Log(long index) => new(default, [], [], 1, default, default, index, 0);
 
-    /// <summary>Takes logs with an odd index.</summary>
+    /// <summary>Takes logs with an odd index, and cannot read those whose index is a multiple of four.</summary>
     private sealed class OddReader : IRequestReader
     {
-        public Trigger? Read(EthLog log, out string? refusal)
+        public Trigger? Read(EthLog log, out LogRefusal? refusal)
         {
-            refusal = log.LogIndex % 2 == 0 ? "even" : null;
+            refusal = log.LogIndex % 2 == 0 ? new LogRefusal("even", IsUnreadable: log.LogIndex % 4 == 0) : null;
             return refusal is null ? new Trigger(7, TriggerKind.Log, $"log-{log.LogIndex}", PipelineValue.Map(("jobRun", PipelineValue.Map()))) : null;
         }
     }

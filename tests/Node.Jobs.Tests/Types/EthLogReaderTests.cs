@@ -44,12 +44,12 @@ public sealed class EthLogReaderTests
         var time = new FakeTimeProvider(new DateTimeOffset(2025, 12, 31, 23, 59, 59, TimeSpan.Zero));
         var reader = new WindowedReader(new EthLogReader(5, new ChainId(1), (EthLogSpec)spec.TypeSpec), spec, time);
         Assert.Null(reader.Read(Log, out var refusal));
-        Assert.Contains("begins at 2026-01-01T00:00:00Z", refusal, StringComparison.Ordinal);
+        Assert.Contains("begins at 2026-01-01T00:00:00Z", refusal?.Reason, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull(reader.Read(Log, out _));
         time.Advance(TimeSpan.FromDays(2));
         Assert.Null(reader.Read(Log, out refusal));
-        Assert.Contains("ended at 2026-01-02T00:00:00Z", refusal, StringComparison.Ordinal);
+        Assert.Contains("ended at 2026-01-02T00:00:00Z", refusal?.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

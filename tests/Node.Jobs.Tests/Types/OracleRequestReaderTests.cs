@@ -83,7 +83,7 @@ public sealed class OracleRequestReaderTests
     {
         var trigger = Reader(own: 100, node: 1).Read(Log(payment), out var refusal);
         Assert.Equal(isAccepted, trigger is not null);
-        Assert.Equal(isAccepted ? null : "it pays 99 juels, less than the minimum of 100", refusal);
+        Assert.Equal(isAccepted ? null : "it pays 99 juels, less than the minimum of 100", refusal?.Reason);
         Assert.Equal(isAccepted, Reader(own: null, node: 100).Read(Log(payment), out _) is not null);
     }
 
@@ -101,7 +101,7 @@ public sealed class OracleRequestReaderTests
     {
         Assert.NotNull(Reader(requesters: [Oracle, Requester]).Read(Log(100), out _));
         Assert.Null(Reader(requesters: [Oracle]).Read(Log(100), out var refusal));
-        Assert.Contains($"requester {Requester} is not among", refusal, StringComparison.Ordinal);
+        Assert.Contains($"requester {Requester} is not among", refusal?.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,8 @@ public sealed class OracleRequestReaderTests
         ])
         {
             Assert.Null(Reader().Read(bad, out var refusal));
-            Assert.False(string.IsNullOrEmpty(refusal));
+            Assert.False(string.IsNullOrEmpty(refusal?.Reason));
+            Assert.True(refusal!.IsUnreadable);
         }
     }
 

@@ -8,6 +8,7 @@ using Node.Jobs.Subscribing;
 using Node.Jobs.Tests.Bridges;
 using Node.Jobs.Tests.Running;
 using Node.Jobs.Tests.Specs;
+using Node.Jobs.Tests.Specs.Errors;
 using Node.Jobs.Types;
 using Node.Jobs.Types.DirectRequest;
 using Xunit;
@@ -75,7 +76,7 @@ public sealed class RequestTriggerTests
     {
         var spec = Check.Accept(
             $"type = \"directrequest\"\nschemaVersion = 1\ncontractAddress = \"0x5FbDB2315678afecb367f032d93F642f64180aa3\"\n{line}\n{Check.Pipeline}", known);
-        var subscriber = new JobSubscriber(chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance);
+        var subscriber = new JobSubscriber(chain, new RecordingInbox(), new ToldErrors(), NullLogger<JobSubscriber>.Instance);
         var type = new DirectRequestJobType(subscriber, chain, bridges ?? new FakeBridgeBook(), TimeProvider.System, NullLoggerFactory.Instance);
         return Assert.Single(type.BuildServices(new Job(7, ExternalId, spec, DateTimeOffset.UnixEpoch)));
     }

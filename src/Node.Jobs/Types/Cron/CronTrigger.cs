@@ -28,6 +28,7 @@ internal sealed class CronTrigger(Job job, CronSpec spec, string entry, Schedule
         Schedule = spec.Schedule,
         Window = new ScheduleWindow(job.Spec.StartAt, job.Spec.EndAt),
         Misfire = spec.Misfire,
+        Since = job.UpdatedAt,
         Listener = this,
     });
 

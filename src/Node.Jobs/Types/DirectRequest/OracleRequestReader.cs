@@ -33,7 +33,7 @@ internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectReq
         return [new Hash32(Encoding.ASCII.GetBytes(externalJobId.ToString("N"))), new Hash32(bytes)];
     }
 
-    public Trigger? Read(EthLog log, out string? refusal)
+    public Trigger? Read(EthLog log, out LogRefusal? refusal)
     {
         IReadOnlyList<AbiEventValue> values;
         try
@@ -42,7 +42,7 @@ internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectReq
         }
         catch (AbiException e)
         {
-            refusal = $"its data is not an OracleRequest: {e.Message}";
+            refusal = new LogRefusal($"its data is not an OracleRequest: {e.Message}", IsUnreadable: true);
             return null;
         }
 
@@ -51,14 +51,14 @@ internal sealed class OracleRequestReader(long jobId, ChainId chainId, DirectReq
         var payment = (BigInteger)values[3].Value;
         if (spec.Requesters.Count > 0 && !spec.Requesters.Contains(requester))
         {
-            refusal = $"requester {requester} is not among the job's requesters";
+            refusal = new LogRefusal($"requester {requester} is not among the job's requesters");
             return null;
         }
 
         var leastPayment = more is null ? _minPayment : _minPayment + more();
         if (payment < leastPayment)
         {
-            refusal = $"it pays {payment} juels, less than the minimum of {leastPayment}";
+            refusal = new LogRefusal($"it pays {payment} juels, less than the minimum of {leastPayment}");
             return null;
         }
 

@@ -11,11 +11,11 @@ namespace Node.Jobs.Types.Logs;
 /// transaction order is the same.</summary>
 internal sealed class EthLogReader(long jobId, ChainId chainId, EthLogSpec spec) : IRequestReader
 {
-    public Trigger? Read(EthLog log, out string? refusal)
+    public Trigger? Read(EthLog log, out LogRefusal? refusal)
     {
         if (log.BlockNumber < spec.FromBlock || log.BlockNumber > spec.ToBlock)
         {
-            refusal = $"block {log.BlockNumber} is outside of the job's blocks";
+            refusal = new LogRefusal($"block {log.BlockNumber} is outside of the job's blocks");
             return null;
         }
 
