@@ -32,8 +32,8 @@ internal sealed class LastTicks(Database database, LastTickRepository repository
         }
     }
 
-    /// <summary>Up to when the ticks of a schedule are done with. For one that is not known, or has another text now, that is the
-    /// present; for a one-time schedule, the beginning of time.</summary>
+    /// <summary>Up to when the ticks of a schedule are done with. For one that is not known, or has another text now, that is since when
+    /// it is wanted; for a one-time schedule, the beginning of time.</summary>
     public DateTimeOffset Begin(ScheduleRequest request)
     {
         lock (_gate)
@@ -51,8 +51,9 @@ internal sealed class LastTicks(Database database, LastTickRepository repository
         }
 
         var now = time.GetUtcNow();
-        Put(request, now);
-        return now;
+        var begin = request.Since is { } since && since < now ? since : now;
+        Put(request, begin);
+        return begin;
     }
 
     /// <summary>Notes that a tick is done with, its run being accepted.</summary>

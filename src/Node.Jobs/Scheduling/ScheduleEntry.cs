@@ -16,6 +16,9 @@ internal sealed class ScheduleEntry(ScheduleRequest request)
 
     public bool IsRemoved => _isRemoved;
 
+    /// <summary>What waits to be delivered.</summary>
+    public TickQueue Ticks { get; } = new();
+
     public DateTimeOffset? NextAfter(DateTimeOffset instant) => request.Window.NextAfter(request.Schedule, instant);
 
     public MissedTicks MissedBetween(DateTimeOffset last, DateTimeOffset now) =>

@@ -18,6 +18,12 @@ public sealed record ScheduleRequest
     /// <summary>What becomes of missed ticks. A one-time schedule is never left out. Default: the newest stands for all.</summary>
     public MisfirePolicy Misfire { get; init; }
 
+    /// <summary>
+    /// Since when the schedule is wanted, such as when its job was stored: ticks after that count as missed when nothing else is known of it, as
+    /// after a crash soon after. Default: since the request.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Whom to tell.</summary>
     public required IScheduleListener Listener { get; init; }
 }

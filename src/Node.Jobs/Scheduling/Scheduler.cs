@@ -51,7 +51,10 @@ internal sealed class Scheduler : Service
         if (missed.Instants.Count > 0)
         {
             SayMissed(entry, last, missed);
-            RunLoop("missed ticks", _ => DeliverAsync(entry, missed.Instants));
+            if (Put(entry, missed.Instants))
+            {
+                RunLoop("missed ticks", _ => DeliverAsync(entry));
+            }
         }
 
         var next = await ArmAsync(entry, now);
@@ -85,7 +88,12 @@ internal sealed class Scheduler : Service
 
         var now = _time.GetUtcNow();
         var isLate = now - instant > LateMax;
-        RunLoop("ticks", _ => Task.WhenAll(due.Select(entry => DeliverAsync(entry, isLate ? LateTicks(entry, instant, now) : [instant]))));
+        var begun = due.Where(entry => Put(entry, isLate ? LateTicks(entry, instant, now) : [instant])).ToList();
+        if (begun.Count > 0)
+        {
+            RunLoop("ticks", _ => Task.WhenAll(begun.Select(DeliverAsync)));
+        }
+
         foreach (var entry in due)
         {
             if (!entry.IsRemoved && await ArmAsync(entry, isLate ? now : instant) is null && entry.Request.Schedule.Instant is null)
@@ -151,32 +159,60 @@ internal sealed class Scheduler : Service
         }
     }
 
-    private async Task DeliverAsync(ScheduleEntry entry, IReadOnlyList<DateTimeOffset> instants)
+    private bool Put(ScheduleEntry entry, IReadOnlyList<DateTimeOffset> instants)
     {
-        foreach (var instant in instants)
+        var begins = entry.Ticks.Put(instants, out var isFull);
+        if (isFull)
+        {
+            SchedulingLog.TicksWait(_logger, entry.Name, TickQueue.WaitingMax, instants[0]);
+        }
+
+        return begins;
+    }
+
+    // One after the other: what is noted as done with is never ahead of a tick that waits.
+    private async Task DeliverAsync(ScheduleEntry entry)
+    {
+        while (entry.Ticks.TryTake(out var waiting, out var leftOut))
         {
             if (entry.IsRemoved)
             {
                 return;
             }
 
-            try
+            if (waiting is not { } instant)
             {
-                await entry.Request.Listener.OnTickAsync(instant, Stopping);
-                _lastTicks.Note(entry.Request, instant);
-                _metrics?.Ticked(isDelivered: true);
+                var missed = entry.MissedBetween(leftOut.AddTicks(-1), _time.GetUtcNow());
+                SayMissed(entry, leftOut, missed);
+                Put(entry, missed.Instants);
             }
-            catch (OperationCanceledException)
+            else if (!await TryDeliverAsync(entry, instant))
             {
-                return; // The node stops or the job is closed; the tick is found missing at the next start.
+                return;
             }
+        }
+    }
+
+    private async Task<bool> TryDeliverAsync(ScheduleEntry entry, DateTimeOffset instant)
+    {
+        try
+        {
+            await entry.Request.Listener.OnTickAsync(instant, Stopping);
+            _lastTicks.Note(entry.Request, instant);
+            _metrics?.Ticked(isDelivered: true);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false; // The node stops or the job is closed; the tick is found missing at the next start.
+        }
 #pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
-            catch (Exception e)
+        catch (Exception e)
 #pragma warning restore CA1031
-            {
-                _metrics?.Ticked(isDelivered: false);
-                SchedulingLog.TickFailed(_logger, e, instant, entry.Name);
-            }
+        {
+            _metrics?.Ticked(isDelivered: false);
+            SchedulingLog.TickFailed(_logger, e, instant, entry.Name);
+            return true;
         }
     }
 

@@ -28,4 +28,9 @@ internal static partial class SchedulingLog
     [LoggerMessage(EventId = 3305, Level = LogLevel.Warning,
         Message = "the ticks of {Count} jobs could not be noted and are noted later. Look whether the database is there")]
     public static partial void NotNoted(ILogger logger, Exception e, int count);
+
+    [LoggerMessage(EventId = 3306, Level = LogLevel.Warning,
+        Message = "{WaitingMax} ticks of {Entry} wait to be accepted; those from {LeftOut} on go by the job's misfire policy when they are. "
+            + "Look whether the database is there")]
+    public static partial void TicksWait(ILogger logger, string entry, int waitingMax, DateTimeOffset leftOut);
 }

@@ -74,6 +74,53 @@ public abstract class ScheduleMemorySuite(EngineKind engine) : DatabaseSuite(eng
     }
 
     [Fact]
+    public async Task Ticks_after_a_job_was_stored_are_not_lost_by_a_crash_before_anything_was_noted()
+    {
+        // The first life notes nothing: it dies at once.
+        _time.Advance(TimeSpan.FromSeconds(38)); // to 00:00:43
+        var scheduler = SchedulerRig.SchedulerOf(Database, _time);
+        var ticks = new RecordedTicks(_time);
+        await scheduler.StartAsync(Token);
+        await scheduler.AddAsync(new ScheduleRequest
+        {
+            JobId = _jobId,
+            Schedule = SchedulerRig.Parse("@every 10s"),
+            Misfire = MisfirePolicy.All,
+            Since = At(15),
+            Listener = ticks,
+        });
+        await UntilAsync(() => ticks.Instants.Count >= 3, move: false);
+        await scheduler.CloseAsync();
+        Assert.Equal("20 30 40", Seconds(ticks.Instants));
+        Assert.Empty(await TicksOfOneLifeAsync("@every 10s", MisfirePolicy.All, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData(MisfirePolicy.Skip)]
+    [InlineData(MisfirePolicy.Once)]
+    [InlineData(MisfirePolicy.All)]
+    public async Task While_no_tick_is_accepted_so_many_wait_and_the_rest_goes_by_the_policy_afterwards(MisfirePolicy policy)
+    {
+        var scheduler = SchedulerRig.SchedulerOf(Database, _time);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ticks = new RecordedTicks(_time) { Hold = hold };
+        await scheduler.StartAsync(Token);
+        await AddAsync(scheduler, "@every 1s", policy, ticks);
+        await MoveAsync(TimeSpan.FromSeconds(3 * TickQueue.WaitingMax));
+        Assert.Single(ticks.Instants);
+        hold.SetResult();
+
+        // On with the clock until a tick comes that was not due before.
+        var now = _time.GetUtcNow();
+        await UntilAsync(() => ticks.Instants.Any(instant => instant > now));
+        await scheduler.CloseAsync();
+        var instants = ticks.Instants;
+        Assert.Equal(instants.Distinct().Order(), instants);
+        var gaps = instants.Zip(instants.Skip(1), (one, next) => next - one).Count(gap => gap > TimeSpan.FromSeconds(1));
+        Assert.True(policy == MisfirePolicy.All ? gaps == 0 : gaps > 0, $"{policy}: {gaps} gaps in {Seconds(instants)}");
+    }
+
+    [Fact]
     public async Task A_one_time_schedule_never_comes_before_its_instant_and_comes_once()
     {
         var text = "@at 2026-01-01T00:00:20Z";
