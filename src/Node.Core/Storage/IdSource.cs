@@ -49,6 +49,10 @@ public sealed class IdSource(Database database, string name) : IDisposable
         return await TakeBlockAsync(session, name, count) - count;
     }
 
+    /// <summary>The number that would be taken next; 0 when none was taken yet. Rises with each commit that takes some.</summary>
+    public static async Task<long> PeekAsync(ReadSession session, string name) =>
+        await session.FirstOrDefaultAsync<long?>("SELECT next_id FROM id_blocks WHERE name = @name", new { name }) ?? 0;
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 

@@ -28,7 +28,6 @@ internal sealed class JobRunner(
     ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns, ILeaseListener
 {
     private const int PageSize = 200;
-    private const int LooksAfterOthers = 5;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
@@ -37,6 +36,13 @@ internal sealed class JobRunner(
 
     /// <summary>Takes a run that goes on after a wait.</summary>
     public void Resume(OpenRun run) => lanes.Change(run.JobId, lane => lane.AddReady(run));
+
+    /// <summary>Takes up what waits for jobs that can be run now.</summary>
+    public void OnJobsChanged(IReadOnlyCollection<long> jobIds)
+    {
+        lanes.Reload(jobIds);
+        _takeUp = true;
+    }
 
     /// <inheritdoc/>
     public void OnAccepted(OpenRun run) => lanes.Change(run.JobId, lane => lane.Add(run));
@@ -56,8 +62,12 @@ internal sealed class JobRunner(
         lease.OnRefused(instanceId);
         if (instanceId != lease.InstanceId)
         {
-            // A claim that was under way when the right was lost.
-            lanes.ForEach(lane => lane.OrphanOf(instanceId));
+            // A claim that was under way when the right was lost; and runs whose ends were on their way are open still.
+            lanes.ForEach(lane =>
+            {
+                lane.OrphanOf(instanceId);
+                lanes.Schedule(lane, lane.Reload());
+            });
             _takeUp = true;
         }
     }
@@ -106,6 +116,11 @@ internal sealed class JobRunner(
     {
         _takeUp = false;
         var waiting = await database.ReadAsync(openRuns.JobsWithRunnableAsync, cancellationToken);
+        if (waiting.Any(jobId => jobs.Find(jobId) is null))
+        {
+            await jobs.RefreshAsync(cancellationToken);
+        }
+
         foreach (var jobId in waiting)
         {
             if (jobs.Find(jobId) is null && await database.ReadAsync(session => jobRepository.ExistsAsync(session, jobId), cancellationToken))
@@ -159,8 +174,6 @@ internal sealed class JobRunner(
 
     private async Task PollAllAsync(CancellationToken stopping)
     {
-        // What another process left for this one's lanes before it stopped is found by the looks after that.
-        var looksLeft = 0;
         while (true)
         {
             await Task.Delay(RunPoll.Interval, time, stopping);
@@ -172,11 +185,12 @@ internal sealed class JobRunner(
                 }
             }
 
-            looksLeft = lease.HasOthers ? LooksAfterOthers : looksLeft - 1;
-            if (looksLeft > 0)
+            if (!lease.IsOut)
             {
-                await TryAsync(() => _poll.PollAsync(stopping));
+                lanes.Resume();
             }
+
+            await TryAsync(() => _poll.LookAsync(stopping));
         }
     }
 
@@ -187,6 +201,13 @@ internal sealed class JobRunner(
             if (stopping.IsCancellationRequested)
             {
                 return;
+            }
+
+            if (lease.IsOut)
+            {
+                // What it did now would be refused. It gets its turn again by the poll, when the lease is prolonged.
+                lanes.Pause(lane);
+                continue;
             }
 
             if (!lanes.MayStart(lane))
@@ -208,14 +229,21 @@ internal sealed class JobRunner(
 
     private async Task StartAsync(RunLane lane, OpenRun run, long owner)
     {
+        using var execution = running.TryEnter(run.Id, owner, _abandon.Token);
+        if (execution is null)
+        {
+            // It was loaded again before its end was stored.
+            lanes.Schedule(lane, lane.Release(run.Id));
+            return;
+        }
+
         lanes.Occupy();
         lane.ConcurrentMax = executor.ConcurrentMaxOf(run.JobId);
         lanes.Schedule(lane, lane.Reschedule());
-        using var execution = running.Enter(run.Id, owner, _abandon.Token);
         var end = RunEnd.Abandoned;
         try
         {
-            end = await executor.ExecuteAsync(run, owner, isCertain: !lease.HasOthers, execution.Abandoned);
+            end = await executor.ExecuteAsync(run, owner, isCertain: run.IsFresh && !lease.HasOthers, execution.Abandoned);
             if (end == RunEnd.Ready)
             {
                 lane.AddReady(run.AsReady());
@@ -233,10 +261,12 @@ internal sealed class JobRunner(
         {
             if (end != RunEnd.Finished)
             {
-                running.Leave(run.Id);
+                running.Leave(run.Id, owner);
             }
 
-            lanes.Schedule(lane, lane.Release(run.Id));
+            // It begins again where this process has the lane under a new right; one that was cancelled is found gone.
+            var isGivenUp = end is RunEnd.Abandoned or RunEnd.Refused && !_abandon.IsCancellationRequested;
+            lanes.Schedule(lane, lane.Release(run.Id, isGivenUp ? run.AsReady() : null));
             lanes.Vacate();
             early.Look(lane.JobId);
         }
@@ -264,7 +294,7 @@ internal sealed class JobRunner(
             // What is executed stays ready in the table until its end is stored: it must not run again from there.
             foreach (var run in (await openRuns.ReadyAsync(session, lane.JobId)).Where(run => !running.Contains(run.Id)))
             {
-                lanes.Schedule(lane, lane.AddReady(run));
+                lanes.Schedule(lane, lane.AddReadyOnce(run));
             }
         }
 

@@ -9,6 +9,7 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
 {
     private readonly ConcurrentDictionary<long, RunLane> _lanes = new();
     private readonly ConcurrentQueue<RunLane> _held = new();
+    private readonly ConcurrentQueue<RunLane> _paused = new();
     private readonly Channel<RunLane> _turns = Channel.CreateUnbounded<RunLane>();
     private int _busy;
 
@@ -20,6 +21,9 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
 
     /// <summary>How many runs have a place.</summary>
     public int BusyCount => Volatile.Read(ref _busy);
+
+    /// <summary>How many lanes are paused.</summary>
+    public int PausedCount => _paused.Count;
 
     /// <summary>Gives no more turns.</summary>
     public void Complete() => _turns.Writer.TryComplete();
@@ -62,6 +66,18 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
         }
     }
 
+    /// <summary>Lets the lanes of jobs begin anew with what the database has, where there are such lanes.</summary>
+    public void Reload(IReadOnlyCollection<long> jobIds)
+    {
+        foreach (var jobId in jobIds)
+        {
+            if (_lanes.TryGetValue(jobId, out var lane))
+            {
+                Schedule(lane, lane.Reload());
+            }
+        }
+    }
+
     /// <summary>Changes all lanes that there are.</summary>
     public void ForEach(Action<RunLane> change)
     {
@@ -96,6 +112,18 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
         }
 
         return false;
+    }
+
+    /// <summary>Keeps a lane whose turn it is until <see cref="Resume"/>.</summary>
+    public void Pause(RunLane lane) => _paused.Enqueue(lane);
+
+    /// <summary>Gives the paused lanes their turn.</summary>
+    public void Resume()
+    {
+        while (_paused.TryDequeue(out var lane))
+        {
+            _turns.Writer.TryWrite(lane);
+        }
     }
 
     /// <summary>A run takes a place.</summary>

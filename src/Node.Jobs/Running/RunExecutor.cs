@@ -59,9 +59,18 @@ internal sealed class RunExecutor(
 
     private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, long instanceId, bool isCertain, CancellationToken cancellationToken)
     {
-        if (await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken) is not { } job)
+        var job = await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken);
+        var isStored = job is not null || await database.ReadAsync(session => jobRepository.ExistsAsync(session, run.JobId), cancellationToken);
+        if (job is null && isStored)
         {
-            if (await database.ReadAsync(session => jobRepository.ExistsAsync(session, run.JobId), cancellationToken))
+            // Another process may have stored it just now.
+            await jobs.RefreshAsync(cancellationToken);
+            job = await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken);
+        }
+
+        if (job is null)
+        {
+            if (isStored)
             {
                 RunningLog.Held(logger, run.Id, run.JobId);
                 return RunEnd.Held;
@@ -106,7 +115,10 @@ internal sealed class RunExecutor(
     private async Task<(OpenRun? Run, RunCheckpoint? Checkpoint)> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
     {
         var (run, answers) = await database.ReadAsync(
-            async session => (await openRuns.FindAsync(session, runId), await waits.ListAsync(session, runId)), cancellationToken);
+            async session => await openRuns.FindAsync(session, runId) is { } found
+                ? (found, found.Checkpoint is null ? [] : await waits.ListAsync(session, runId))
+                : ((OpenRun?)null, (IReadOnlyList<RunWait>)[]),
+            cancellationToken);
         if (run?.Checkpoint is null)
         {
             return (run, null);

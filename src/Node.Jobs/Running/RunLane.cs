@@ -147,6 +147,9 @@ internal sealed class RunLane(long jobId, int queueMax)
         }
     });
 
+    /// <summary>Begins anew with what the database has.</summary>
+    public bool Reload() => IfOwned(() => _queue.Clear(hasMore: true));
+
     /// <summary>Takes the lane off the schedule and says what to do with it now.</summary>
     /// <param name="run">The run to start; it counts as running from here until <see cref="Release"/>.</param>
     /// <param name="owner">The right under which it starts.</param>
@@ -164,7 +167,13 @@ internal sealed class RunLane(long jobId, int queueMax)
                 return LaneTurn.Nothing;
             }
 
-            run = _queue.Take();
+            do
+            {
+                // What was loaded again while it goes here already is dropped; if it is given up, it comes back by its release.
+                run = _queue.Take();
+            }
+            while (run is not null && _running.ContainsKey(run.Id));
+
             if (run is null)
             {
                 return _queue.TryBeginLoad(out load) ? LaneTurn.Load : LaneTurn.Nothing;
@@ -233,11 +242,15 @@ internal sealed class RunLane(long jobId, int queueMax)
     }
 
     /// <summary>A run ended, was suspended or was given up.</summary>
-    public bool Release(long runId)
+    /// <param name="runId">The run.</param>
+    /// <param name="givenUp">The run when it is to begin again, provided that the lane is owned; null when not.</param>
+    public bool Release(long runId, OpenRun? givenUp = null)
     {
         lock (_gate)
         {
-            if (_running.Remove(runId, out var again) && again is not null)
+            _running.Remove(runId, out var again);
+            again ??= _hold == LaneHold.Owned ? givenUp : null;
+            if (again is not null)
             {
                 _queue.AddReady(again);
             }

@@ -22,12 +22,20 @@ internal sealed class RunLease(
     private IReadOnlyList<long> _others = [];
     private long _id;
     private long _refused;
+    private long _prolongedAt;
 
     /// <summary>The number of this process's instance.</summary>
     public long InstanceId => Interlocked.Read(ref _id);
 
     /// <summary>Whether other processes execute runs too.</summary>
     public bool HasOthers => Volatile.Read(ref _others).Count > 0;
+
+    /// <summary>
+    /// Whether the lease has run out by this process's own clock, so that another may have taken over: nothing is to be started until it
+    /// is prolonged. Never on SQLite, whose file belongs to one process.
+    /// </summary>
+    public bool IsOut =>
+        database.Dialect.Engine != EngineKind.Sqlite && time.GetElapsedTime(Interlocked.Read(ref _prolongedAt)) >= options.LeaseTime;
 
     /// <summary>Says who is told. To be called once, before the start.</summary>
     public void Attach(ILeaseListener listener) => _listener = listener;
@@ -102,6 +110,8 @@ internal sealed class RunLease(
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
+        // Counted from before the question: the database cannot have prolonged it earlier than that.
+        var askedAt = time.GetTimestamp();
         var id = InstanceId;
         var living = await database.WriteAsync(
             session =>
@@ -118,6 +128,7 @@ internal sealed class RunLease(
             return;
         }
 
+        Interlocked.Exchange(ref _prolongedAt, askedAt);
         var others = living.Where(other => other != id).ToList();
         var gone = _others.Except(others).Any();
         Volatile.Write(ref _others, others);
@@ -129,6 +140,7 @@ internal sealed class RunLease(
 
     private async Task RegisterAsync(CancellationToken cancellationToken)
     {
+        var askedAt = time.GetTimestamp();
         var (id, living) = await database.WriteAsync(
             async session =>
             {
@@ -138,6 +150,7 @@ internal sealed class RunLease(
             },
             cancellationToken);
         Volatile.Write(ref _others, [.. living.Where(other => other != id)]);
+        Interlocked.Exchange(ref _prolongedAt, askedAt);
         Interlocked.Exchange(ref _id, id);
     }
 }

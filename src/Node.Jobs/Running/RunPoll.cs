@@ -3,26 +3,55 @@ using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
 
-/// <summary>Finds what other processes accepted or made ready for lanes of this one.</summary>
+/// <summary>Finds what other processes accepted, made ready or cancelled in lanes of this one.</summary>
 internal sealed class RunPoll(Database database, OpenRunRepository openRuns, LaneSet lanes, RunLease lease, RunningRuns running)
 {
     /// <summary>How often to look while there are other processes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private const int LooksAfterOthers = 4;
+
     private HashSet<long> _readyBefore = [];
     private long _lastId;
     private long _instanceId;
 
-    /// <summary>Looks once.</summary>
-    public async Task PollAsync(CancellationToken cancellationToken)
+    /// <summary>How many more looks there will be if no other process comes: what one left for this one's lanes before it stopped is found by them.</summary>
+    public int LooksLeft { get; private set; }
+
+    /// <summary>Looks once if there is a reason to. A look that fails does not count.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var isAlone = !lease.HasOthers;
+        if (!isAlone)
+        {
+            LooksLeft = LooksAfterOthers;
+        }
+
+        if (LooksLeft > 0)
+        {
+            await PollAsync(cancellationToken);
+            LooksLeft -= isAlone ? 1 : 0;
+        }
+    }
+
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         if (_instanceId != lease.InstanceId)
         {
             (_instanceId, _lastId) = (lease.InstanceId, 0);
         }
 
-        var (accepted, ready) = await database.ReadAsync(
-            async session => (await openRuns.JobsAfterAsync(session, _lastId), await openRuns.AllReadyAsync(session)), cancellationToken);
+        var here = running.Ids;
+        var (accepted, ready, open) = await database.ReadAsync(
+            async session => (
+                await openRuns.JobsAfterAsync(session, _lastId), await openRuns.AllReadyAsync(session), await openRuns.OpenAmongAsync(session, here)),
+            cancellationToken);
+        foreach (var runId in here.Where(runId => !open.Contains(runId)))
+        {
+            // Another process has cancelled it; or it has just ended here, and then this does nothing.
+            running.Abandon(runId);
+        }
+
         foreach (var run in accepted)
         {
             _lastId = Math.Max(_lastId, run.RunId);

@@ -21,11 +21,11 @@ internal static partial class RunningLog
     public static partial void NotResumable(ILogger logger, Exception e, long runId);
 
     [LoggerMessage(EventId = 3404, Level = LogLevel.Warning,
-        Message = "run {RunId} waits, because its job {JobId} could not be loaded. Correct what the health report says of the job and start the node again")]
+        Message = "run {RunId} waits, because its job {JobId} could not be loaded. Correct what the health report says of the job, then apply it again or start the node again")]
     public static partial void Held(ILogger logger, long runId, long jobId);
 
     [LoggerMessage(EventId = 3405, Level = LogLevel.Warning,
-        Message = "the open runs of job {JobId} wait, because it could not be loaded. Correct what the health report says of the job and start the node again")]
+        Message = "the open runs of job {JobId} wait, because it could not be loaded. Correct what the health report says of the job, then apply it again or start the node again")]
     public static partial void JobHeld(ILogger logger, long jobId);
 
     [LoggerMessage(EventId = 3406, Level = LogLevel.Warning,

@@ -48,8 +48,17 @@ internal sealed class JournalWriter(
 
         // One that is not open any more is in the history already: a commit of unknown outcome had gone through, or it was cancelled.
         var removed = await openRuns.RemoveAsync(session, [.. allowed.Select(entry => entry.Finished!.Id)]);
+        written.Written.UnionWith(removed);
         written.Finished.AddRange(allowed.Select(entry => entry.Finished!).Where(run => removed.Contains(run.Id)));
         await history.AddAsync(session, written.Finished);
+        foreach (var entry in allowed.Where(entry => !removed.Contains(entry.Finished!.Id)))
+        {
+            if (await history.FindAsync(session, entry.Finished!.Id) is { } stored)
+            {
+                written.Earlier[stored.Id] = stored;
+            }
+        }
+
         var waited = allowed.Where(entry => entry.HadWaits && removed.Contains(entry.Finished!.Id)).Select(entry => entry.Finished!.Id).ToList();
         if (waited.Count > 0)
         {

@@ -33,6 +33,9 @@ public sealed class OpenRun : IRunRow
     /// <summary>When its trigger was committed.</summary>
     public DateTimeOffset AcceptedAt { get; init; }
 
+    /// <summary>Whether it comes straight from its acceptance here, and not from what was read some time ago.</summary>
+    internal bool IsFresh { get; init; }
+
     /// <summary>This run with its number and the time of its acceptance.</summary>
     internal OpenRun WithId(long id, DateTimeOffset acceptedAt) => With(id, State, acceptedAt);
 
@@ -51,5 +54,6 @@ public sealed class OpenRun : IRunRow
         Vars = Vars,
         Checkpoint = Checkpoint,
         AcceptedAt = acceptedAt,
+        IsFresh = IsFresh,
     };
 }

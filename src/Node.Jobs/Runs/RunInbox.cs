@@ -39,6 +39,7 @@ internal sealed class RunInbox(RunJournal journal, JobCatalog jobs, IEarlyRuns e
             TriggerKind = trigger.Kind,
             TriggerKey = trigger.Key,
             Vars = StoredValue.Write(trigger.Vars),
+            IsFresh = true,
         }
         : throw new ArgumentException($"a trigger key has 1 to {Trigger.KeyCharsMax} printable ASCII characters without spaces", nameof(trigger));
 }

@@ -234,10 +234,10 @@ internal sealed class RunJournal(
             }
             else
             {
-                running.Leave(entry.Finished!.Id);
-                if (entry.InstanceId is not { } instanceId || !written.Refused.Contains(instanceId))
+                running.Leave(entry.Finished!.Id, entry.InstanceId);
+                if (written.EndOf(entry.Finished) is { } end)
                 {
-                    TellEnd(entry.Finished);
+                    TellEnd(end);
                 }
             }
         }

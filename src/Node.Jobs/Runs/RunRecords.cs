@@ -21,5 +21,6 @@ internal static class RunRecords
         AcceptedAt = run.AcceptedAt,
         FinishedAt = run.FinishedAt,
         Record = Reason($"the database refused the run record: {why}"),
+        Failure = run.Failure ?? $"the database refused a run record: {why}",
     };
 }

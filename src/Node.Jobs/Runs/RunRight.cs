@@ -6,7 +6,7 @@ namespace Node.Jobs.Runs;
 internal sealed class RunRight(RunningRuns running, RunInstanceRepository instances)
 {
     /// <summary>Whether no other process has taken over from the instance that executes the run. On PostgreSQL none can until the transaction ends.</summary>
-    /// <returns>True also for a run that is not executed here.</returns>
+    /// <returns>False also for a run that is not executed here.</returns>
     public async Task<bool> HoldsAsync(WriteSession session, long runId) =>
-        running.InstanceOf(runId) is not { } instanceId || (await instances.HeldAsync(session, [instanceId])).Contains(instanceId);
+        running.InstanceOf(runId) is { } instanceId && (await instances.HeldAsync(session, [instanceId])).Contains(instanceId);
 }

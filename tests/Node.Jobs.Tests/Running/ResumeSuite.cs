@@ -201,8 +201,10 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
             throw new TxRefusedException(TxRefusal.NoKey, "no enabled key; create one");
         };
         // The run is not started: what the effect leaves behind is looked at.
+        await rig.Lease.StartAsync(Token);
         await rig.Journal.StartAsync(Token);
         var run = await rig.AcceptAsync(job, "k");
+        using var execution = rig.Running.TryEnter(run.RunId, rig.Lease.InstanceId, Token);
         var intent = new TxIntent("send", rig.Chain.Id, [], default, [], 21_000, 2, false, PipelineValue.Null);
         var result = await rig.Effects.QueueTransactionAsync(intent, new RunProgress(run.RunId, RunCheckpoint.Empty), Token);
         Assert.Contains("no enabled key", result.Error!.Message, StringComparison.Ordinal);

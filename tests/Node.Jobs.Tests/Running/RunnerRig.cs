@@ -42,9 +42,9 @@ internal sealed class RunnerRig : IFinishedRuns
         Http = http ?? new FakeOutboundHttp();
         Options = options ?? new RunsOptions { ConcurrentMax = 4, StopGrace = TimeSpan.Zero, LeaseTime = TimeSpan.FromSeconds(1) };
         BridgeOptions = bridges ?? new BridgeOptions();
-        Book = new BridgeBook(
-            database, new BridgeRepository(), Answers, new OpenBox(), BridgeOptions, SeededRandom.Fresh(), TimeProvider.System, NullLogger<BridgeBook>.Instance);
         Meter = new BridgeMeter(BridgeOptions);
+        Book = new BridgeBook(
+            database, new BridgeRepository(), Answers, Meter, new OpenBox(), BridgeOptions, SeededRandom.Fresh(), TimeProvider.System, NullLogger<BridgeBook>.Instance);
         Client = new BridgeClient(database, Book, Answers, Http, Meter, BridgeOptions, TimeProvider.System, NullLogger<BridgeClient>.Instance);
         Registry = StandardTasks.CreateRegistry(new TaskServices(Http, Chain) { Bridges = Client });
         Journal = new RunJournal(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Node.Core.Storage;
 using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Tests.Runs;
@@ -104,6 +105,53 @@ public sealed class TwoRunnersTests() : DatabaseSuite(EngineKind.Postgres)
         Assert.Equal(RunStatus.Completed, (await a.EndOfAsync(run.RunId)).State);
         await a.CloseAsync();
         await b.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_one_process_cancels_stops_in_the_one_that_executes_it_and_the_next_one_goes_on()
+    {
+        var (a, job) = await FirstAsync();
+        var source = new HeldSource(a.Http);
+        var b = new RunnerRig(Database).With(job);
+        await a.StartAsync();
+        await b.StartAsync();
+        var first = await a.AcceptAsync(job, "k0", Vars(0));
+        var second = await a.AcceptAsync(job, "k1", Vars(1));
+        await RunnerRig.UntilAsync(() => source.Inside == 1, "the first run should be under way");
+        Assert.Equal(RunCancelOutcome.Cancelled, await b.Cancel.CancelAsync(first.RunId, "not needed", Token));
+        await RunnerRig.UntilAsync(() => source is { Asked.Count: 2, Inside: 1 }, "the first run should stop and the second one start");
+        source.Let(1);
+        Assert.Equal(RunStatus.Completed, (await a.EndOfAsync(second.RunId)).State);
+        Assert.Equal([0, 1], source.Asked);
+        Assert.Equal(RunStatus.Cancelled, (await a.HistoryAsync(job)).Single(run => run.Id == first.RunId).State);
+        Assert.DoesNotContain(first.RunId, a.Ended);
+        Assert.Empty(a.Errors.All);
+        await a.CloseAsync();
+        await b.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_run_of_a_job_that_another_process_just_stored_asks_for_it_and_is_executed()
+    {
+        var (a, job) = await FirstAsync();
+        var b = new RunnerRig(Database);
+        var source = Free(b);
+        var asked = 0;
+        b.Jobs.AttachRefresh(_ =>
+        {
+            asked++;
+            b.With(job);
+            return Task.CompletedTask;
+        });
+        await b.StartAsync();
+        var first = await b.AcceptAsync(job, "k0", Vars(0));
+        var second = await b.AcceptAsync(job, "k1", Vars(1));
+        Assert.Equal(RunStatus.Completed, (await b.EndOfAsync(first.RunId)).State);
+        Assert.Equal(RunStatus.Completed, (await b.EndOfAsync(second.RunId)).State);
+        Assert.Equal([0, 1], source.Asked);
+        Assert.Equal(1, asked);
+        await b.CloseAsync();
+        Assert.NotNull(a.Jobs.Find(job.Id));
     }
 
     private static PipelineValue Vars(int n) => PipelineValue.Map(("jobRun", PipelineValue.Map(("n", PipelineValue.Of(n)))));

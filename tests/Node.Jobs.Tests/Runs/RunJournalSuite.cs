@@ -241,6 +241,29 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         Assert.Equal(1, await Database.ReadAsync(session => _open.CountAsync(session, null), Token));
     }
 
+    [Fact]
+    public async Task Whoever_waits_is_told_the_end_that_is_stored_and_nothing_of_one_that_was_refused()
+    {
+        var (journal, told) = NewJournal();
+        await journal.StartAsync(Token);
+        var cancelled = await AcceptAsync(journal, Open(1, "cancelled"));
+        var refused = await AcceptAsync(journal, Open(1, "refused"));
+        var kept = await AcceptAsync(journal, Open(1, "kept"));
+        await Database.WriteAsync(
+            async session =>
+            {
+                await _open.RemoveAsync(session, [cancelled.RunId]);
+                await _history.AddAsync(session, [Finished(cancelled.RunId, "{}", RunStatus.Cancelled)]);
+            },
+            Token);
+        await journal.FinishAsync(Finished(cancelled.RunId, "{}"), hadWaits: false, null, Token);
+        await journal.FinishAsync(Finished(refused.RunId, "{}"), hadWaits: false, instanceId: 4711, Token);
+        await journal.FinishAsync(Finished(kept.RunId, "{}"), hadWaits: false, null, Token);
+        await journal.CloseAsync();
+        Assert.Equal([(cancelled.RunId, RunStatus.Cancelled), (kept.RunId, RunStatus.Completed)], told.Finished.Select(run => (run.Id, run.State)));
+        Assert.Null(await FindAsync(refused.RunId));
+    }
+
     private protected (RunJournal Journal, ToldRuns Told) NewJournal(RunsOptions? options = null)
     {
         var journal = new RunJournal(
@@ -263,11 +286,11 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         Vars = vars,
     };
 
-    private static FinishedRun Finished(long id, string record) => new()
+    private static FinishedRun Finished(long id, string record, RunStatus state = RunStatus.Completed) => new()
     {
         Id = id,
         JobId = 1,
-        State = RunStatus.Completed,
+        State = state,
         TriggerKind = TriggerKind.Webhook,
         TriggerKey = "k",
         AcceptedAt = DateTimeOffset.UnixEpoch,
