@@ -51,12 +51,15 @@ public static class JobsModule
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
         provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
         provider.GetRequiredService<BridgeBook>().Attach(ActivatorUtilities.CreateInstance<JobBridges>(provider));
+        var spawner = provider.GetRequiredService<JobSpawner>();
+        spawner.Attach(runner.OnJobsChanged);
+        provider.GetRequiredService<JobCatalog>().AttachRefresh(spawner.RefreshAsync);
 
         // Bridges are known before jobs that name them; jobs are known before runs are taken up; schedules and subscriptions tick only into a journal that writes.
         return
         [
             provider.GetRequiredService<JobErrors>(), lease, journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(),
-            provider.GetRequiredService<JobSpawner>(), .. provider.InitiatorServices(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
+            spawner, provider.GetRequiredService<CatalogRefresh>(), .. provider.InitiatorServices(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
             provider.GetRequiredService<CallbackExpiry>(),
         ];
     }
@@ -162,5 +165,6 @@ public static class JobsModule
         .AddSingleton<JobWriter>()
         .AddSingleton<JobCatalog>()
         .AddSingleton<JobSpawner>()
+        .AddSingleton<CatalogRefresh>()
         .AddSingleton<IJobs>(provider => provider.GetRequiredService<JobSpawner>());
 }

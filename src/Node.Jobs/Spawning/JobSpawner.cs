@@ -26,8 +26,18 @@ internal sealed class JobSpawner(
     TimeProvider time,
     ILogger<JobSpawner> logger) : Service("Jobs.Spawner", logger), IJobs
 {
-    private readonly SpawnedJobs _spawned = new(jobTypes, errors, logger);
     private readonly SemaphoreSlim _changes = new(1, 1);
+    private SpawnedJobs? _spawnedJobs;
+    private LiveJobs? _liveJobs;
+    private Action<IReadOnlyCollection<long>>? _changed;
+    private long _revision;
+
+    private SpawnedJobs Spawned => _spawnedJobs ??= new SpawnedJobs(jobTypes, errors, logger);
+
+    private LiveJobs Live => _liveJobs ??= new LiveJobs(catalog, checker, subscriber, Spawned);
+
+    /// <summary>Says who is told of jobs that can be run now and could not before. To be called once, before the start.</summary>
+    public void Attach(Action<IReadOnlyCollection<long>> changed) => _changed = changed;
 
     /// <inheritdoc/>
     public Task<Job?> CreateAsync(JobSpec spec, CancellationToken cancellationToken) => ChangeAsync(
@@ -41,10 +51,9 @@ internal sealed class JobSpawner(
             }
 
             var job = new Job(id, externalId, spec, at);
-            catalog.Add(job);
 
             // Stored means accepted: from here on the caller's patience must not leave it half started.
-            await _spawned.StartAsync(job, Stopping);
+            await Live.TakeOverAsync(job, Stopping);
             return job;
         },
         cancellationToken);
@@ -82,44 +91,29 @@ internal sealed class JobSpawner(
         {
             // Also when the row is gone already: an earlier call may have removed it without learning so.
             var isRemoved = await database.WriteAsync(session => RemoveAsync(session, id), cancellationToken);
-            var job = catalog.Find(id);
-            if (job is not null)
-            {
-                catalog.Remove(job);
-            }
-
-            await _spawned.CloseAsync(id);
-            if (job?.Spec.ChainId is { } chainId)
-            {
-                await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
-            }
-
-            return isRemoved || job is not null;
+            return await Live.DropAsync(id) || isRemoved;
         },
         cancellationToken);
+
+    /// <summary>Takes in what other processes have created, replaced and deleted since the last look; reads one row when nothing was.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => ChangeAsync(() => RefreshOnceAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, HealthFault?> HealthReport()
     {
         var report = new Dictionary<string, HealthFault?>(base.HealthReport());
-        _spawned.AddTo(report, Name);
+        Spawned.AddTo(report, Name);
         return report;
     }
 
     protected override async Task OnStartAsync(CancellationToken startToken)
     {
-        foreach (var row in await database.ReadAsync(repository.ListAsync, startToken))
+        // The revision first: what is changed between the two is looked at again.
+        (_revision, var rows) = await database.ReadAsync(
+            async session => (await repository.RevisionAsync(session), await repository.ListAsync(session)), startToken);
+        foreach (var row in rows)
         {
-            var check = checker.CheckStored(row.SpecText);
-            if (check.Spec is not { } spec)
-            {
-                _spawned.Refuse(row.Id, check.Faults.First(fault => !fault.IsWarning).ToString());
-                continue;
-            }
-
-            var job = new Job(row.Id, Guid.ParseExact(row.ExternalJobId, "D"), spec, row.CreatedAt) { Version = (int)row.Version, UpdatedAt = row.UpdatedAt };
-            catalog.Add(job);
-            await _spawned.StartAsync(job, startToken);
+            await Live.TakeInAsync(row, startToken);
         }
     }
 
@@ -127,7 +121,7 @@ internal sealed class JobSpawner(
     protected override Task OnCloseAsync() => ChangeAsync(
         async () =>
         {
-            await _spawned.CloseAllAsync();
+            await Spawned.CloseAllAsync();
             return true;
         },
         CancellationToken.None);
@@ -202,35 +196,63 @@ internal sealed class JobSpawner(
 
     private async Task TakeOverAsync(JobChange change, DateTimeOffset at)
     {
-        var id = change.JobId!.Value;
-        var before = catalog.Find(id);
-        var isPresent = before is not null && before.Version == change.Version && before.Spec.Source == change.Spec.Source;
-        if (isPresent && !_spawned.HasFault(id))
-        {
-            return;
-        }
-
-        var job = new Job(id, change.ExternalJobId!.Value, change.Spec, change.CreatedAt)
+        var job = new Job(change.JobId!.Value, change.ExternalJobId!.Value, change.Spec, change.CreatedAt)
         {
             Version = change.Version,
             UpdatedAt = change.Action == JobAction.Unchanged ? change.UpdatedAt : at,
         };
-        catalog.Add(job);
-
-        // Compared with what runs, not with what was stored: an earlier change may be stored without having been taken over.
-        if (before is not null && !_spawned.HasFault(id) && !SpecComparison.Of(before.Spec.Source, job.Spec.Source).TriggerChanges)
+        if (await Live.TakeOverAsync(job, Stopping))
         {
-            return; // what triggers it goes on undisturbed
+            _changed?.Invoke([job.Id]);
+        }
+    }
+
+    private async Task<bool> RefreshOnceAsync(CancellationToken cancellationToken)
+    {
+        if (Stopping.IsCancellationRequested)
+        {
+            return false;
         }
 
-        // What it was triggered by until now ends where it is; under the same name the new trigger goes on from there.
-        await _spawned.CloseAsync(id);
-        if (before?.Spec.ChainId is { } chainId && chainId != job.Spec.ChainId)
+        var (revision, heads) = await database.ReadAsync(
+            async session =>
+            {
+                var now = await repository.RevisionAsync(session);
+                return (now, now == _revision ? null : await repository.ListHeadsAsync(session));
+            },
+            cancellationToken);
+        if (heads is null)
         {
-            await subscriber.UnsubscribeAsync(id, chainId, forget: true, CancellationToken.None);
+            return false;
         }
 
-        await _spawned.StartAsync(job, Stopping);
+        // What goes first: a job may be stored anew under the external id of a deleted one.
+        var stored = heads.Select(static head => head.Id).ToHashSet();
+        var gone = Live.Ids.Where(id => !stored.Contains(id)).ToList();
+        foreach (var id in gone)
+        {
+            await Live.DropAsync(id);
+        }
+
+        var changed = heads.Where(head => !Live.IsCurrent(head)).Select(static head => head.Id).ToList();
+        if (changed.Count > 0)
+        {
+            foreach (var row in await database.ReadAsync(session => repository.ListAsync(session, changed), cancellationToken))
+            {
+                await Live.TakeInAsync(row, Stopping);
+            }
+
+            _changed?.Invoke(changed);
+        }
+
+        if (changed.Count + gone.Count > 0)
+        {
+            SpawningLog.Refreshed(logger, changed.Count, gone.Count);
+        }
+
+        // Last: what fails on the way is done again.
+        _revision = revision;
+        return true;
     }
 
     private async Task<bool> RemoveAsync(WriteSession session, long id)

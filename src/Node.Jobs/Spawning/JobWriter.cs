@@ -32,6 +32,7 @@ internal sealed class JobWriter(
         if (id is { } added)
         {
             await versions.AddAsync(session, [new JobVersionRow { JobId = added, Version = 1, SpecText = spec.Source, CreatedAt = at }]);
+            await jobs.NoteChangeAsync(session);
         }
 
         return id;
@@ -112,6 +113,11 @@ internal sealed class JobWriter(
             await versions.TrimAsync(session, row.JobId, row.Version - options.VersionsMax, await openRuns.VersionsInUseAsync(session, row.JobId));
         }
 
+        if (rows.Count > 0)
+        {
+            await jobs.NoteChangeAsync(session);
+        }
+
         return new ApplyOutcome(written, []);
     }
 
@@ -126,6 +132,7 @@ internal sealed class JobWriter(
 
         await versions.RemoveAsync(session, id);
         await errors.RemoveOfJobAsync(session, id);
+        await jobs.NoteChangeAsync(session);
         return true;
     }
 

@@ -16,4 +16,12 @@ internal static partial class SpawningLog
     [LoggerMessage(EventId = 3702, Level = LogLevel.Warning,
         Message = "job {JobId} did not close cleanly. Nothing to do: its services are gone with the process at the latest")]
     public static partial void NotClosed(ILogger logger, Exception e, long jobId);
+
+    [LoggerMessage(EventId = 3703, Level = LogLevel.Information,
+        Message = "took in what another process did: {Changed} jobs created or replaced, {Gone} deleted")]
+    public static partial void Refreshed(ILogger logger, int changed, int gone);
+
+    [LoggerMessage(EventId = 3704, Level = LogLevel.Warning,
+        Message = "cannot look for jobs that other processes stored; trying again. Check that the database is up")]
+    public static partial void NotRefreshed(ILogger logger, Exception e);
 }

@@ -8,6 +8,7 @@ public sealed class JobCatalog
     private readonly ConcurrentDictionary<long, Job> _byId = new();
     private readonly ConcurrentDictionary<Guid, long> _byExternalId = new();
     private IEarlierVersions? _earlier;
+    private Func<CancellationToken, Task>? _refresh;
 
     /// <summary>All jobs, oldest first.</summary>
     public IReadOnlyList<Job> All => [.. _byId.Values.OrderBy(job => job.Id)];
@@ -31,6 +32,12 @@ public sealed class JobCatalog
 
     /// <summary>Says who finds versions that are not the present one. To be called once, before the start.</summary>
     internal void Attach(IEarlierVersions earlier) => _earlier = earlier;
+
+    /// <summary>Says who takes in what other processes stored. To be called once, before the start.</summary>
+    internal void AttachRefresh(Func<CancellationToken, Task> refresh) => _refresh = refresh;
+
+    /// <summary>Takes in what other processes stored until now.</summary>
+    internal Task RefreshAsync(CancellationToken cancellationToken) => _refresh?.Invoke(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Puts a job in, in place of an earlier version of it.</summary>
     internal void Add(Job job)

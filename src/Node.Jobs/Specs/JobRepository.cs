@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Node.Core.Storage;
 
 namespace Node.Jobs.Specs;
@@ -7,6 +6,17 @@ namespace Node.Jobs.Specs;
 internal sealed class JobRepository
 {
     private const string Columns = "id, external_job_id, name, spec_text, version, created_at, updated_at";
+
+    private const string Changes = "job_changes";
+
+    /// <summary>
+    /// Notes that jobs are created, replaced or removed by this transaction. To be called last in it: until it commits, no other
+    /// transaction that changes jobs does.
+    /// </summary>
+    public Task NoteChangeAsync(WriteSession session) => IdSource.TakeAsync(session, Changes, 1);
+
+    /// <summary>A number that rises with each commit that changes jobs, whichever process makes it.</summary>
+    public Task<long> RevisionAsync(ReadSession session) => IdSource.PeekAsync(session, Changes);
 
     /// <summary>Stores a job.</summary>
     /// <returns>Its number, or null when a job with this external id is there already.</returns>
@@ -46,7 +56,7 @@ internal sealed class JobRepository
 
     /// <summary>Some jobs.</summary>
     public Task<IReadOnlyList<JobRow>> ListAsync(ReadSession session, IReadOnlyCollection<long> ids) => session.QueryAsync<JobRow>(
-        $"SELECT {Columns} FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")} ORDER BY id", new { ids = JsonSerializer.Serialize(ids) });
+        $"SELECT {Columns} FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")} ORDER BY id", new { ids = NumberList.ToJson(ids) });
 
     /// <summary>One job, or null.</summary>
     public Task<JobRow?> FindAsync(ReadSession session, long id) =>
@@ -54,7 +64,7 @@ internal sealed class JobRepository
 
     /// <summary>Those of <paramref name="ids"/> that are stored.</summary>
     public Task<IReadOnlyList<long>> ExistingAsync(ReadSession session, IReadOnlyCollection<long> ids) => session.QueryAsync<long>(
-        $"SELECT id FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = JsonSerializer.Serialize(ids) });
+        $"SELECT id FROM jobs WHERE {session.Dialect.InNumbers("id", "@ids")}", new { ids = NumberList.ToJson(ids) });
 
     /// <summary>The number of the job with an external id, or null.</summary>
     public Task<long?> FindIdAsync(ReadSession session, Guid externalJobId) => session.FirstOrDefaultAsync<long?>(

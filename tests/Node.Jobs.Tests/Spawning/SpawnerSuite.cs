@@ -55,10 +55,11 @@ public abstract class SpawnerSuite(EngineKind engine) : DatabaseSuite(engine)
         return new SpecChecker(extra is null ? readers : [.. readers, extra], StandardTasks.CreateRegistry(new TaskServices(new FakeOutboundHttp(), Chain)), known);
     }
 
-    private protected (JobSpawner Spawner, JobCatalog Catalog) NewSpawner(ulong[]? chains = null, FailingType? extra = null)
+    private protected (JobSpawner Spawner, JobCatalog Catalog) NewSpawner(ulong[]? chains = null, FailingType? extra = null, TestChain? chain = null)
     {
-        var subscriber = new JobSubscriber(Chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance);
-        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, Chain, new FakeBridgeBook(), TimeProvider.System, NullLoggerFactory.Instance)];
+        chain ??= Chain;
+        var subscriber = new JobSubscriber(chain, new RecordingInbox(), Errors, NullLogger<JobSubscriber>.Instance);
+        IJobType[] types = [new WebhookJobType(), new DirectRequestJobType(subscriber, chain, new FakeBridgeBook(), TimeProvider.System, NullLoggerFactory.Instance)];
         var catalog = new JobCatalog();
         var (jobs, versions, random) = (new JobRepository(), new JobVersionRepository(), SeededRandom.Fresh());
         var writer = NewWriter();
