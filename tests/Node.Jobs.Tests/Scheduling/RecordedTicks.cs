@@ -21,7 +21,7 @@ internal sealed class RecordedTicks(TimeProvider time) : IScheduleListener
         _came.Enqueue((instant, time.GetUtcNow()));
         if (Hold is { } hold)
         {
-            await hold.Task;
+            await hold.Task.WaitAsync(cancellationToken);
         }
 
         if (Failure is { } failure)

@@ -77,12 +77,17 @@ public sealed class SchedulerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_listener_that_is_slow_holds_no_tick_back()
+    public async Task A_listener_that_is_slow_holds_up_no_other_and_is_told_of_its_ticks_in_order()
     {
-        var ticks = new RecordedTicks(_time) { Hold = new TaskCompletionSource() };
-        await AddAsync(1, "@every 10s", ticks);
-        await MoveUntilAsync(() => ticks.Instants.Count >= 3);
-        ticks.Hold.SetResult();
+        var slow = new RecordedTicks(_time) { Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var other = new RecordedTicks(_time);
+        await AddAsync(1, "@every 10s", slow);
+        await AddAsync(2, "@every 10s", other);
+        await MoveUntilAsync(() => other.Instants.Count >= 3);
+        Assert.Equal([At(10)], slow.Instants);
+        slow.Hold.SetResult();
+        await MoveUntilAsync(() => slow.Instants.Count >= 3);
+        Assert.Equal([At(10), At(20), At(30)], slow.Instants.Take(3));
     }
 
     [Fact]
