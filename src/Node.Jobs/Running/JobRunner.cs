@@ -27,11 +27,11 @@ internal sealed class JobRunner(
     TimeProvider time,
     ILogger<JobRunner> logger) : Service("Jobs.Runner", logger), IAcceptedRuns, ILeaseListener
 {
-    private const int PageSize = 200;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, time);
     private readonly RunPoll _poll = new(database, openRuns, lanes, lease, running);
+    private readonly LanePages _pages = new(database, openRuns, lanes, running);
     private volatile bool _takeUp;
 
     /// <summary>Takes a run that goes on after a wait.</summary>
@@ -63,11 +63,7 @@ internal sealed class JobRunner(
         if (instanceId != lease.InstanceId)
         {
             // A claim that was under way when the right was lost; and runs whose ends were on their way are open still.
-            lanes.ForEach(lane =>
-            {
-                lane.OrphanOf(instanceId);
-                lanes.Schedule(lane, lane.Reload());
-            });
+            lanes.Void(instanceId);
             _takeUp = true;
         }
     }
@@ -177,12 +173,9 @@ internal sealed class JobRunner(
         while (true)
         {
             await Task.Delay(RunPoll.Interval, time, stopping);
-            if (_takeUp)
+            if (_takeUp && !await TryAsync(() => TakeUpAsync(stopping)))
             {
-                if (!await TryAsync(() => TakeUpAsync(stopping)))
-                {
-                    _takeUp = true;
-                }
+                _takeUp = true;
             }
 
             if (!lease.IsOut)
@@ -275,30 +268,15 @@ internal sealed class JobRunner(
     private async Task LoadAsync(RunLane lane, LaneLoad load, CancellationToken stopping)
     {
         IReadOnlyList<OpenRun> page = [];
-        var isLoaded = await TryAsync(async () => page = await database.ReadAsync(session => LoadAsync(session, lane, load), stopping));
-        if (isLoaded)
+        if (await TryAsync(async () => page = await _pages.LoadAsync(lane, load, stopping)))
         {
-            lanes.Schedule(lane, lane.Loaded(load, page, isLast: page.Count < PageSize));
+            lanes.Schedule(lane, lane.Loaded(load, page, isLast: page.Count < LanePages.PageSize));
             early.Look(lane.JobId);
             return;
         }
 
         await Task.Delay(RetryDelay, time, stopping);
         lanes.Schedule(lane, lane.LoadFailed(load));
-    }
-
-    private async Task<IReadOnlyList<OpenRun>> LoadAsync(ReadSession session, RunLane lane, LaneLoad load)
-    {
-        if (load.AfterId == 0)
-        {
-            // What is executed stays ready in the table until its end is stored: it must not run again from there.
-            foreach (var run in (await openRuns.ReadyAsync(session, lane.JobId)).Where(run => !running.Contains(run.Id)))
-            {
-                lanes.Schedule(lane, lane.AddReadyOnce(run));
-            }
-        }
-
-        return await openRuns.AcceptedAfterAsync(session, lane.JobId, load.AfterId, PageSize);
     }
 
     private async Task<bool> TryAsync(Func<Task> work)

@@ -78,6 +78,13 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
         }
     }
 
+    /// <summary>The right of an instance is void: its lanes are nobody's, and what its runs have left open is looked for in all others.</summary>
+    public void Void(long instanceId) => ForEach(lane =>
+    {
+        lane.OrphanOf(instanceId);
+        Schedule(lane, lane.Reload());
+    });
+
     /// <summary>Changes all lanes that there are.</summary>
     public void ForEach(Action<RunLane> change)
     {

@@ -87,37 +87,13 @@ internal sealed class RunLane(long jobId, int queueMax)
     }
 
     /// <summary>Nobody is known to have the lane.</summary>
-    public void Orphan()
-    {
-        lock (_gate)
-        {
-            Change(LaneHold.Nobody);
-        }
-    }
+    public void Orphan() => OrphanIf(static () => true);
 
     /// <summary>The process that had the lane is perhaps gone.</summary>
-    public void OrphanForeign()
-    {
-        lock (_gate)
-        {
-            if (_hold == LaneHold.Foreign)
-            {
-                Change(LaneHold.Nobody);
-            }
-        }
-    }
+    public void OrphanForeign() => OrphanIf(() => _hold == LaneHold.Foreign);
 
     /// <summary>The right under which this process had the lane is void.</summary>
-    public void OrphanOf(long owner)
-    {
-        lock (_gate)
-        {
-            if (_hold == LaneHold.Owned && _owner == owner)
-            {
-                Change(LaneHold.Nobody);
-            }
-        }
-    }
+    public void OrphanOf(long owner) => OrphanIf(() => _hold == LaneHold.Owned && _owner == owner);
 
     /// <summary>Adds an accepted run, or notes that the database has one more.</summary>
     public bool Add(OpenRun run) => IfOwned(() => _queue.Add(run));
@@ -185,33 +161,13 @@ internal sealed class RunLane(long jobId, int queueMax)
     }
 
     /// <summary>Whether the lane has more to start at once.</summary>
-    public bool Reschedule()
-    {
-        lock (_gate)
-        {
-            return TrySchedule();
-        }
-    }
+    public bool Reschedule() => Do(static () => { });
 
     /// <summary>Takes in what was loaded.</summary>
-    public bool Loaded(LaneLoad load, IReadOnlyList<OpenRun> page, bool isLast)
-    {
-        lock (_gate)
-        {
-            _queue.Loaded(load, page, isLast);
-            return TrySchedule();
-        }
-    }
+    public bool Loaded(LaneLoad load, IReadOnlyList<OpenRun> page, bool isLast) => Do(() => _queue.Loaded(load, page, isLast));
 
     /// <summary>Gives up a load that failed; it will be tried again at the next turn.</summary>
-    public bool LoadFailed(LaneLoad load)
-    {
-        lock (_gate)
-        {
-            _queue.LoadFailed(load);
-            return TrySchedule();
-        }
-    }
+    public bool LoadFailed(LaneLoad load) => Do(() => _queue.LoadFailed(load));
 
     /// <summary>Gives a place to a run that is executed before it is accepted; <see cref="Release"/> takes it back.</summary>
     /// <param name="isBusy">When there is none: whether the lane is this process's and will be free again.</param>
@@ -281,6 +237,26 @@ internal sealed class RunLane(long jobId, int queueMax)
 
             _hold = LaneHold.Retired;
             return true;
+        }
+    }
+
+    private void OrphanIf(Func<bool> isOrphan)
+    {
+        lock (_gate)
+        {
+            if (isOrphan())
+            {
+                Change(LaneHold.Nobody);
+            }
+        }
+    }
+
+    private bool Do(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            return TrySchedule();
         }
     }
 

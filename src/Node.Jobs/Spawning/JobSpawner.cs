@@ -142,8 +142,7 @@ internal sealed class JobSpawner(
         }
 
         var job = new Job(row.Id, externalId, spec, row.CreatedAt) { UpdatedAt = row.UpdatedAt };
-        catalog.Add(job);
-        await _spawned.StartAsync(job, Stopping);
+        await Live.TakeOverAsync(job, Stopping);
         return job;
     }
 

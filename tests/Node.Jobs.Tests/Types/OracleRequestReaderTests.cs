@@ -147,7 +147,7 @@ public sealed class OracleRequestReaderTests
         Assert.NotNull(reader.Read(Log(10), out _));
         more = 5;
         Assert.Null(reader.Read(Log(14), out var refusal));
-        Assert.Contains("less than the minimum of 15", refusal, StringComparison.Ordinal);
+        Assert.Contains("less than the minimum of 15", refusal?.Reason, StringComparison.Ordinal);
         Assert.NotNull(reader.Read(Log(15), out _));
     }
 

@@ -65,7 +65,7 @@ public sealed class RequestTriggerTests
 
         var chain = new TestChain { Options = new ChainOptions { ChainId = new ChainId(31337), MinIncomingConfirmations = 3 } };
         var type = new DirectRequestJobType(
-            new JobSubscriber(chain, new RecordingInbox(), NullLogger<JobSubscriber>.Instance), chain, bridges, TimeProvider.System, NullLoggerFactory.Instance);
+            new JobSubscriber(chain, new RecordingInbox(), new ToldErrors(), NullLogger<JobSubscriber>.Instance), chain, bridges, TimeProvider.System, NullLoggerFactory.Instance);
         var service = Assert.Single(type.BuildServices(new Job(7, ExternalId, Check.Accept(V1, 31337), DateTimeOffset.UnixEpoch)));
         await service.StartAsync(Token);
         Assert.Equal(9, Assert.Single(chain.Subscriptions).Value.Confirmations);
