@@ -55,12 +55,15 @@ public sealed class TestNode : IAsyncLifetime
     {
         _api?.Dispose();
         _nobody?.Dispose();
-        if (_host is not null)
+        if (Interlocked.Exchange(ref _host, null) is { } host)
         {
-            await _host.DisposeAsync();
+            await host.DisposeAsync();
         }
 
-        _folder.Dispose();
+        if (Directory.Exists(_folder.Path))
+        {
+            _folder.Dispose();
+        }
     }
 
     private async Task StartAsync(NodeOptions options)

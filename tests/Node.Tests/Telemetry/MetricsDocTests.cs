@@ -5,8 +5,8 @@ using DevChain;
 using Microsoft.Extensions.DependencyInjection;
 using Node.Core.Config;
 using Node.Eth.Chains;
-using Node.Eth.Primitives;
 using Node.Testing;
+using Node.Testing.Chain;
 using Node.Tests.Nodes;
 using Xunit;
 
@@ -17,9 +17,10 @@ public sealed class MetricsDocTests
     [Fact]
     public async Task Every_metric_is_documented_and_approved_and_there_are_no_others()
     {
+        await using var server = await ScriptedEthServer.StartAsync();
         await using var node = await TestNode.StartNewAsync(options => options with
         {
-            Chains = [new ChainOptions { ChainId = new ChainId(31337), RpcUrls = [new Secret("http://127.0.0.1:1")] }],
+            Chains = [new ChainOptions { ChainId = server.Chain.ChainId, RpcUrls = [new Secret(server.Url.ToString())] }],
         });
         var own = node.Host.Services.GetRequiredService<IMeterFactory>();
         var found = new SortedDictionary<string, Instrument>(StringComparer.Ordinal);
