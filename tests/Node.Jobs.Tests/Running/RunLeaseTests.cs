@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Node.Core.Storage;
+using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Tests.Runs;
@@ -15,21 +16,24 @@ public sealed class RunLeaseTests() : DatabaseSuite(EngineKind.Postgres)
     {
         var time = new FakeTimeProvider();
         var rig = new RunnerRig(Database, leaseTime: time);
-        var job = await rig.AddJobAsync("""price [type=memo value="1.5"]""");
+        var source = new HeldSource(rig.Http);
+        source.Let(10);
+        var job = await rig.AddJobAsync(HeldSource.Pipeline);
         await rig.StartAsync();
-        await rig.EndOfAsync((await rig.AcceptAsync(job, "k0")).RunId);
+        await rig.EndOfAsync((await rig.AcceptAsync(job, "k0", Vars(0))).RunId);
         AcceptedRun late;
         await using (await HoldInstancesAsync())
         {
             Assert.False(rig.Lease.IsOut);
             time.Advance(rig.Options.LeaseTime);
             Assert.True(rig.Lease.IsOut);
-            late = await rig.AcceptAsync(job, "k1");
+            late = await rig.AcceptAsync(job, "k1", Vars(1));
             await RunnerRig.UntilAsync(() => rig.Lanes.PausedCount == 1, "the lane should be kept");
-            Assert.False(rig.Running.Contains(late.RunId));
+            Assert.Equal([0], source.Asked);
         }
 
         Assert.Equal(RunStatus.Completed, (await rig.EndOfAsync(late.RunId)).State);
+        Assert.Equal([0, 1], source.Asked);
         Assert.False(rig.Lease.IsOut);
         await rig.CloseAsync();
     }
@@ -57,6 +61,8 @@ public sealed class RunLeaseTests() : DatabaseSuite(EngineKind.Postgres)
         Assert.Equal(looks - 1, poll.LooksLeft);
         await rig.Lease.CloseAsync();
     }
+
+    private static PipelineValue Vars(int n) => PipelineValue.Map(("jobRun", PipelineValue.Map(("n", PipelineValue.Of(n)))));
 
     private async Task<IAsyncDisposable> HoldInstancesAsync()
     {

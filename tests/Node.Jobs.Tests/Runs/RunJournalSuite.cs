@@ -249,13 +249,8 @@ public abstract class RunJournalSuite(EngineKind engine) : DatabaseSuite(engine)
         var cancelled = await AcceptAsync(journal, Open(1, "cancelled"));
         var refused = await AcceptAsync(journal, Open(1, "refused"));
         var kept = await AcceptAsync(journal, Open(1, "kept"));
-        await Database.WriteAsync(
-            async session =>
-            {
-                await _open.RemoveAsync(session, [cancelled.RunId]);
-                await _history.AddAsync(session, [Finished(cancelled.RunId, "{}", RunStatus.Cancelled)]);
-            },
-            Token);
+        await Database.WriteAsync(session => _open.RemoveAsync(session, [cancelled.RunId]), Token);
+        await Database.WriteAsync(session => _history.AddAsync(session, [Finished(cancelled.RunId, "{}", RunStatus.Cancelled)]), Token);
         await journal.FinishAsync(Finished(cancelled.RunId, "{}"), hadWaits: false, null, Token);
         await journal.FinishAsync(Finished(refused.RunId, "{}"), hadWaits: false, instanceId: 4711, Token);
         await journal.FinishAsync(Finished(kept.RunId, "{}"), hadWaits: false, null, Token);
