@@ -54,6 +54,27 @@ public sealed class LaneHoldTests
     }
 
     [Fact]
+    public void A_run_that_is_under_way_is_not_started_again_from_what_is_loaded_and_comes_back_only_when_it_is_given_up()
+    {
+        var lane = Owned(new RunLane(1, 10) { ConcurrentMax = 3 });
+        lane.Add(Run(1));
+        Assert.Equal(LaneTurn.Run, lane.Take(out _, out _, out _));
+        Assert.True(lane.Reload());
+        Assert.Equal(LaneTurn.Load, lane.Take(out _, out _, out var load));
+        Assert.True(lane.Loaded(load, [Run(1), Run(2)], isLast: true));
+        Assert.Equal(LaneTurn.Run, lane.Take(out var second, out _, out _));
+        Assert.Equal(2, second!.Id);
+        Assert.Equal(LaneTurn.Nothing, lane.Take(out _, out _, out _));
+        Assert.True(lane.Release(1, Run(1).AsReady()));
+        Assert.Equal(LaneTurn.Run, lane.Take(out var again, out _, out _));
+        Assert.Equal(1, again!.Id);
+        lane.Orphan();
+        Assert.False(lane.Release(1, Run(1).AsReady()));
+        lane.Own(8);
+        Assert.Equal(LaneTurn.Load, lane.Take(out _, out _, out _));
+    }
+
+    [Fact]
     public void A_lane_with_something_to_do_is_not_retired_and_a_retired_one_takes_nothing()
     {
         var lane = Owned(new RunLane(1, 10));
