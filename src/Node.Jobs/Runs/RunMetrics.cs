@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Node.Jobs.Pipeline.Model;
 
 namespace Node.Jobs.Runs;
 
@@ -77,24 +78,30 @@ internal sealed class RunMetrics
         var state = States[(int)run.State];
         _runs.Add(1, state, JobOf(run.JobId));
         _runDuration.Record(Math.Max(0, (run.FinishedAt - run.AcceptedAt).TotalSeconds), state);
-        foreach (var task in run.Execution?.Tasks ?? [])
+        var tasks = run.Execution?.Tasks;
+        for (var i = 0; i < (tasks?.Count ?? 0); i++)
         {
-            KeyValuePair<string, object?> type = new("type", task.Type);
-            _tasks.Add(1, type, task.Result.IsError ? Errored : Ok);
-            if (task.Attempts > 1)
-            {
-                _retries.Add(task.Attempts - 1, type);
-            }
-
-            if (task.FinishedAt is { } finishedAt)
-            {
-                _taskDuration.Record(Math.Max(0, (finishedAt - task.StartedAt).TotalSeconds), type);
-            }
+            Finished(tasks![i]);
         }
     }
 
     /// <summary>A run waits, and that is committed.</summary>
     public void Suspended() => _suspensions.Add(1);
+
+    private void Finished(TaskRun task)
+    {
+        KeyValuePair<string, object?> type = new("type", task.Type);
+        _tasks.Add(1, type, task.Result.IsError ? Errored : Ok);
+        if (task.Attempts > 1)
+        {
+            _retries.Add(task.Attempts - 1, type);
+        }
+
+        if (task.FinishedAt is { } finishedAt)
+        {
+            _taskDuration.Record(Math.Max(0, (finishedAt - task.StartedAt).TotalSeconds), type);
+        }
+    }
 
     private KeyValuePair<string, object?> JobOf(long id) =>
         _jobs.TryGetValue(id, out var known) ? known
