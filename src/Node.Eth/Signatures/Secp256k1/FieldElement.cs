@@ -199,7 +199,12 @@ public readonly struct FieldElement : IEquatable<FieldElement>
         return limbs;
     }
 
-    internal int CompareTo(BigInteger other) => ToBigInteger().CompareTo(other);
+    // For public values: stops at the first word that differs.
+    internal bool IsBelow(in FieldElement other) =>
+        _w3 != other._w3 ? _w3 < other._w3
+        : _w2 != other._w2 ? _w2 < other._w2
+        : _w1 != other._w1 ? _w1 < other._w1
+        : _w0 < other._w0;
 
     private bool IsAbovePrime => _w0 >= Prime0 && (_w1 & _w2 & _w3) == ulong.MaxValue;
 

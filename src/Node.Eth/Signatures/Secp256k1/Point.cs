@@ -18,6 +18,10 @@ public readonly struct Point : IEquatable<Point>
     /// <summary>Most bytes that <see cref="PointData.Embed"/> puts into a point.</summary>
     public const int DataBytesMax = 29;
 
+    // Group.SchnorrXLimit.
+    private static readonly FieldElement SchnorrXLimit =
+        FieldElement.FromWords(0xDFE92F46681B20A1, 0x5D576E7357A4501D, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF);
+
     private readonly FieldElement _x;
     private readonly FieldElement _y;
 
@@ -44,7 +48,7 @@ public readonly struct Point : IEquatable<Point>
     public bool IsPublicKey => !IsIdentity;
 
     /// <summary>Whether the Schnorr verifier on chain takes it as a public key: 0 &lt; x &lt; <see cref="Group.SchnorrXLimit"/>.</summary>
-    public bool IsSchnorrPublicKey => !IsIdentity && !_x.IsZero && _x.CompareTo(Group.SchnorrXLimit) < 0;
+    public bool IsSchnorrPublicKey => !IsIdentity && !_x.IsZero && _x.IsBelow(SchnorrXLimit);
 
     /// <summary>The point with these coordinates.</summary>
     /// <exception cref="CurveException">They are off the curve.</exception>

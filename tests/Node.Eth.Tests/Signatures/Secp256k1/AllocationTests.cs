@@ -17,6 +17,7 @@ public sealed class AllocationTests
             () => Group.BaseMultiplySecret(k), () => Group.BaseMultiplyPublic(k), () => Group.MultiplySecret(k, p),
             () => Group.MultiplyPublic(k, p), () => Group.BaseMultiplyAddPublic(k, k, p), () => Group.MultiplyAddPublic(k, p, k, p),
             () => Group.SumPublic(scalars, points), () => (k * k).Inverse(), () => p.Twice(),
+            () => _ = p.IsSchnorrPublicKey,
         ];
         foreach (var product in products)
         {

@@ -11,6 +11,28 @@ public sealed class FieldLimbsTests
     private static readonly int Count = TestScale.Pick(3_000, 300_000);
 
     [Fact]
+    public void One_element_is_below_another_when_its_number_is()
+    {
+        BigInteger[] numbers = [.. new[] { BigInteger.Zero, Group.SchnorrXLimit, FieldElement.Prime - 2 }
+            .Concat(Enumerable.Range(1, 3).Select(word => BigInteger.One << (64 * word)))
+            .SelectMany(number => new[] { number, number + 1, BigInteger.Max(0, number - 1) })];
+        foreach (var (left, right) in numbers.SelectMany(left => numbers.Select(right => (left, right))))
+        {
+            Assert.Equal(left < right, Element(left).IsBelow(Element(right)));
+        }
+    }
+
+    [Fact]
+    public void A_key_is_one_for_the_chain_when_its_x_is_below_the_limit()
+    {
+        for (var i = 1; i <= 100; i++)
+        {
+            var point = Group.BaseMultiplyPublic(Scalar.FromInt64(i));
+            Assert.Equal(point.X.ToBigInteger() < Group.SchnorrXLimit, point.IsSchnorrPublicKey);
+        }
+    }
+
+    [Fact]
     public void Products_hold_up_to_the_largest_limbs_they_may_be_given()
     {
         Gen.Select(Limbs(8), Limbs(8)).Sample(
@@ -141,4 +163,10 @@ public sealed class FieldLimbsTests
         N3 = (ulong)((value >> 156) & FieldLimbs.Mask52),
         N4 = (ulong)(value >> 208),
     };
+
+    private static FieldElement Element(BigInteger number)
+    {
+        var bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return FieldElement.Parse([.. new byte[FieldElement.Size - bytes.Length], .. bytes]);
+    }
 }
