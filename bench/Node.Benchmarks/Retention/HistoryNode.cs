@@ -136,7 +136,9 @@ internal sealed class HistoryNode : IAsyncDisposable
                 {
                     if (withKeys)
                     {
-                        await open.AddKeysAsync(session, [.. part.Select(OpenOf)]);
+                        var keys = session.NewGroup();
+                        open.AddKeys(keys, [.. part.Select(OpenOf)]);
+                        await keys.SendAsync();
                     }
 
                     await history.AddAsync(session, part);

@@ -28,4 +28,8 @@ public interface ISqlDialect
 
     /// <summary>Writes many rows; gives back the values of the returning column of the rows that went in, or nothing.</summary>
     Task<IReadOnlyList<long>> BulkInsertAsync(DbConnection connection, DbTransaction transaction, BulkInsert rows, CancellationToken cancellationToken);
+
+    /// <summary>Executes statements of which none needs the answer to another, in their order, with as few ways there and back as it can.</summary>
+    internal Task SendAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<GroupedStatement> statements, CancellationToken cancellationToken);
 }

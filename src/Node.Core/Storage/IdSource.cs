@@ -9,6 +9,13 @@ public sealed class IdSource(Database database, string name) : IDisposable
     /// <summary>How many numbers are taken from the table at once.</summary>
     public const int BlockSize = 1000;
 
+    private const string TakeSql =
+        """
+        INSERT INTO id_blocks (name, next_id) VALUES (@name, 1 + @size)
+        ON CONFLICT (name) DO UPDATE SET next_id = id_blocks.next_id + @size
+        RETURNING next_id
+        """;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long _next;
     private long _end;
@@ -49,6 +56,15 @@ public sealed class IdSource(Database database, string name) : IDisposable
         return await TakeBlockAsync(session, name, count) - count;
     }
 
+    /// <summary>The same as part of a group of statements.</summary>
+    /// <returns>One number: the one after the last that is taken.</returns>
+    public static GroupedNumbers Take(StatementGroup group, string name, int count)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return group.Query(TakeSql, ("name", name), ("size", (long)count));
+    }
+
     /// <summary>The number that would be taken next; 0 when none was taken yet. Rises with each commit that takes some.</summary>
     public static async Task<long> PeekAsync(ReadSession session, string name) =>
         await session.FirstOrDefaultAsync<long?>("SELECT next_id FROM id_blocks WHERE name = @name", new { name }) ?? 0;
@@ -56,11 +72,6 @@ public sealed class IdSource(Database database, string name) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private static Task<long> TakeBlockAsync(WriteSession session, string name, int size) => session.SingleAsync<long>(
-        """
-        INSERT INTO id_blocks (name, next_id) VALUES (@name, 1 + @size)
-        ON CONFLICT (name) DO UPDATE SET next_id = id_blocks.next_id + @size
-        RETURNING next_id
-        """,
-        new { name, size = (long)size });
+    private static Task<long> TakeBlockAsync(WriteSession session, string name, int size) =>
+        session.SingleAsync<long>(TakeSql, new { name, size = (long)size });
 }

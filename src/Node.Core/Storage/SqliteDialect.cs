@@ -58,6 +58,41 @@ internal sealed class SqliteDialect : ISqlDialect
         return Task.FromResult<IReadOnlyList<long>>(returned);
     }
 
+    // There is no way to save: one after the other.
+    public async Task SendAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<GroupedStatement> statements, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            statement.Answer.Values = statement.Rows switch
+            {
+                null => Query((SqliteConnection)connection, (SqliteTransaction)transaction, statement),
+                { Rows.Count: 0 } => [],
+                var rows => await BulkInsertAsync(connection, transaction, rows, cancellationToken),
+            };
+        }
+    }
+
+    private static List<long> Query(SqliteConnection connection, SqliteTransaction transaction, GroupedStatement statement)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = statement.Sql;
+        foreach (var (name, value) in statement.Parameters)
+        {
+            command.Parameters.AddWithValue("@" + name, value);
+        }
+
+        List<long> numbers = [];
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
     private static SqliteType TypeOf(BulkType type) => type switch
     {
         BulkType.Text => SqliteType.Text,

@@ -23,6 +23,9 @@ public sealed class WriteSession : ReadSession
     public Task<IReadOnlyList<long>> BulkInsertAsync(BulkInsert rows) =>
         Dialect.BulkInsertAsync(Connection, Transaction!, rows, CancellationToken);
 
+    /// <summary>A group of statements that will be sent together.</summary>
+    public StatementGroup NewGroup() => new(this);
+
     /// <summary>Registers what is to happen once the transaction is durable, such as waking a loop. Not called after a rollback.</summary>
     /// <remarks>Must be quick and must not throw: the commit has happened.</remarks>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
@@ -35,6 +38,8 @@ public sealed class WriteSession : ReadSession
             _marks.Add(name);
         }
     }
+
+    internal Task SendAsync(IReadOnlyList<GroupedStatement> statements) => Dialect.SendAsync(Connection, Transaction!, statements, CancellationToken);
 
     internal void BeforeCommit(ICommitObserver? observer)
     {

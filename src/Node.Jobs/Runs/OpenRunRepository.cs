@@ -22,21 +22,21 @@ internal sealed class OpenRunRepository
     ];
 
     /// <summary>Stores the keys of new runs; one that is known is left out.</summary>
-    /// <returns>The ids whose keys went in.</returns>
-    public async Task<IReadOnlySet<long>> AddKeysAsync(WriteSession session, IReadOnlyList<OpenRun> runs) => (await session.BulkInsertAsync(
-            new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id, run.AcceptedAt })])
-            {
-                SkipConflicts = true,
-                Returning = 2,
-            })).ToHashSet();
+    /// <returns>The ids whose keys go in.</returns>
+    public GroupedNumbers AddKeys(StatementGroup group, IReadOnlyList<OpenRun> runs) => group.Insert(
+        new BulkInsert("run_keys", KeyColumns, [.. runs.Select(run => new object?[] { run.JobId, run.TriggerKey, run.Id, run.AcceptedAt })])
+        {
+            SkipConflicts = true,
+            Returning = 2,
+        });
 
-    /// <summary>Stores new runs, whose keys are in.</summary>
-    public Task AddOpenAsync(WriteSession session, IReadOnlyList<OpenRun> runs) =>
-        session.BulkInsertAsync(new BulkInsert("runs_open", OpenColumns, [.. runs.Select(RowOf)]));
+    /// <summary>Stores new runs.</summary>
+    public void AddOpen(StatementGroup group, IReadOnlyList<OpenRun> runs) =>
+        group.Insert(new BulkInsert("runs_open", OpenColumns, [.. runs.Select(RowOf)]));
 
     /// <summary>Takes numbers for new runs: they rise in the order of the commits, whichever process accepts.</summary>
-    /// <returns>The first of them.</returns>
-    public Task<long> TakeIdsAsync(WriteSession session, int count) => IdSource.TakeAsync(session, "runs", count);
+    /// <returns>The number after the last.</returns>
+    public GroupedNumbers TakeIds(StatementGroup group, int count) => IdSource.Take(group, "runs", count);
 
     /// <summary>The jobs that have runs with a number above <paramref name="afterId"/>, with the highest of each.</summary>
     public Task<IReadOnlyList<JobRunId>> JobsAfterAsync(ReadSession session, long afterId) => session.QueryAsync<JobRunId>(
@@ -75,9 +75,8 @@ internal sealed class OpenRunRepository
 
     /// <summary>Takes runs out.</summary>
     /// <returns>The ids that were there.</returns>
-    public async Task<IReadOnlySet<long>> RemoveAsync(WriteSession session, IReadOnlyList<long> ids) =>
-        (await session.QueryAsync<long>(
-            $"DELETE FROM runs_open WHERE {session.Dialect.InNumbers("id", "@ids")} RETURNING id", new { ids = NumberList.ToJson(ids) })).ToHashSet();
+    public GroupedNumbers Remove(StatementGroup group, IReadOnlyList<long> ids) => group.Query(
+        $"DELETE FROM runs_open WHERE {group.Dialect.InNumbers("id", "@ids")} RETURNING id", ("ids", NumberList.ToJson(ids)));
 
     /// <summary>One open run, or null; on PostgreSQL its row stays locked until the session ends.</summary>
     public Task<OpenRun?> FindForUpdateAsync(WriteSession session, long id) => session.FirstOrDefaultAsync<OpenRun>(

@@ -28,18 +28,35 @@ internal sealed class RunHistoryRepository(HistoryMeter? meter = null)
     public static string SegmentTable(int number) => string.Create(CultureInfo.InvariantCulture, $"runs_{number}");
 
     /// <summary>Stores finished runs.</summary>
-    public async Task AddAsync(WriteSession session, IEnumerable<FinishedRun> runs)
+    public async Task AddAsync(WriteSession session, IReadOnlyList<FinishedRun> runs)
+    {
+        var group = session.NewGroup();
+        var segment = OpenSegment(group);
+        await group.SendAsync();
+        await AddAsync(session, runs, segment);
+    }
+
+    /// <summary>Stores finished runs in a segment.</summary>
+    public async Task AddAsync(WriteSession session, IReadOnlyList<FinishedRun> runs, GroupedNumbers? segment)
+    {
+        var group = session.NewGroup();
+        Add(group, runs, segment);
+        await group.SendAsync();
+    }
+
+    /// <summary>Stores finished runs in a segment.</summary>
+    public void Add(StatementGroup group, IReadOnlyList<FinishedRun> runs, GroupedNumbers? segment)
     {
         List<object?[]> rows = [.. runs.Select(RowOf)];
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        var table = session.Dialect.Engine == EngineKind.Postgres ? SegmentTable(await OpenSegmentAsync(session)) : "runs";
-        await session.BulkInsertAsync(new BulkInsert(table, RunColumns, rows));
+        group.Insert(new BulkInsert(segment is null ? "runs" : SegmentTable((int)segment.Values[0]), RunColumns, rows));
         meter?.Add(rows.Sum(row => RowBytes + (((byte[]?)row[7])?.Length ?? 0)));
     }
+
+    /// <summary>The segment that finished runs go into; null where there is none. To be asked for in a group before they do.</summary>
+    /// <remarks>The lock lasts until the commit and keeps the segment from being sealed or dropped meanwhile; writers do not hinder each other.</remarks>
+    public GroupedNumbers? OpenSegment(StatementGroup group) => group.Dialect.Engine == EngineKind.Postgres
+        ? group.Query("SELECT number::bigint FROM run_segments ORDER BY number DESC LIMIT 1 FOR KEY SHARE")
+        : null;
 
     /// <summary>One finished run, or null.</summary>
     public async Task<FinishedRun?> FindAsync(ReadSession session, long id)
@@ -120,10 +137,6 @@ internal sealed class RunHistoryRepository(HistoryMeter? meter = null)
             return null;
         }
     }
-
-    // The lock lasts until the commit and keeps the segment from being sealed or dropped meanwhile; writers do not hinder each other.
-    private static Task<int> OpenSegmentAsync(WriteSession session) => session.SingleAsync<int>(
-        "SELECT number FROM run_segments ORDER BY number DESC LIMIT 1 FOR KEY SHARE");
 
     private static object?[] RowOf(FinishedRun run) =>
     [

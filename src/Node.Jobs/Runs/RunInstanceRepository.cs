@@ -49,8 +49,17 @@ internal sealed class RunInstanceRepository
     /// Which of these instances nobody has taken over from. On PostgreSQL nobody can until the transaction ends, so that what it
     /// writes for them is written under their right.
     /// </summary>
-    public async Task<IReadOnlySet<long>> HeldAsync(WriteSession session, IReadOnlyCollection<long> ids) => (await session.QueryAsync<long>(
-        $"SELECT id FROM run_instances WHERE {session.Dialect.InNumbers("id", "@ids")} {session.Dialect.ForKeyShare}", new { ids = NumberList.ToJson(ids) })).ToHashSet();
+    public async Task<IReadOnlySet<long>> HeldAsync(WriteSession session, IReadOnlyCollection<long> ids)
+    {
+        var group = session.NewGroup();
+        var held = Held(group, ids);
+        await group.SendAsync();
+        return held.Values.ToHashSet();
+    }
+
+    /// <inheritdoc cref="HeldAsync"/>
+    public GroupedNumbers Held(StatementGroup group, IReadOnlyCollection<long> ids) => group.Query(
+        $"SELECT id FROM run_instances WHERE {group.Dialect.InNumbers("id", "@ids")} {group.Dialect.ForKeyShare}", ("ids", NumberList.ToJson(ids)));
 
     /// <summary>Claims lanes that nobody has, or whose instance is gone.</summary>
     /// <returns>The jobs whose lanes are the instance's now; null when the instance itself is gone.</returns>

@@ -103,6 +103,55 @@ public abstract class DatabaseTests(EngineKind engine)
         Assert.Equal(TimeSpan.Zero, row.MadeAt!.Value.Offset);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(500)]
+    public async Task A_group_of_statements_is_executed_in_its_order_and_each_gets_its_answer(int rows)
+    {
+        await using var test = await CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO things (id, name) VALUES (1, 'there'), (2, 'too')"), Cancelled);
+        var (removed, known, taken) = await test.Database.WriteAsync(
+            async session =>
+            {
+                var group = session.NewGroup();
+                var there = group.Query($"DELETE FROM things WHERE {group.Dialect.InNumbers("id", "@ids")} RETURNING id", ("ids", NumberList.ToJson([2, 9])));
+                group.Insert(Things(Enumerable.Range(1000, rows)));
+                var fresh = group.Insert(Things([1, 2, 3]) with { SkipConflicts = true, Returning = 0 });
+                var next = IdSource.Take(group, "grouped", 5);
+                Assert.Throws<InvalidOperationException>(() => next.Values);
+                await group.SendAsync();
+                await session.NewGroup().SendAsync();
+                return (there.Values, fresh.Values, next.Values);
+            },
+            Cancelled);
+
+        Assert.Equal([2L], removed);
+        Assert.Equal([2L, 3L], known.Order());
+        Assert.Equal([6L], taken);
+        Assert.Equal(3 + rows, await CountAsync(test));
+
+        static BulkInsert Things(IEnumerable<int> ids) => new(
+            "things", [new("id", BulkType.Number), new("name", BulkType.Text)], [.. ids.Select(id => new object?[] { (long)id, $"thing {id}" })]);
+    }
+
+    [Fact]
+    public async Task A_group_of_which_one_statement_fails_leaves_nothing()
+    {
+        await using var test = await CreateAsync();
+        await Assert.ThrowsAnyAsync<DbException>(() => test.Database.WriteAsync(
+            async session =>
+            {
+                var group = session.NewGroup();
+                group.Query("INSERT INTO things (id, name) VALUES (1, 'a') RETURNING id");
+                group.Insert(new BulkInsert("things", [new("id", BulkType.Number), new("name", BulkType.Text)], [[1L, "again"]]));
+                await group.SendAsync();
+            },
+            Cancelled));
+
+        Assert.Equal(0, await CountAsync(test));
+    }
+
     [Fact]
     public async Task A_bulk_insert_skips_conflicts_and_says_which_rows_went_in()
     {

@@ -5,6 +5,7 @@ using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
 using Node.Jobs.Running;
 using Node.Jobs.Runs;
+using Node.Jobs.Tests.Runs;
 using Node.Testing.Http;
 using Xunit;
 

@@ -121,7 +121,7 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
     [Fact]
     public async Task Finished_runs_are_read_back_and_paged_newest_first()
     {
-        await WriteAsync(session => DoAsync(_history.AddAsync(session, Enumerable.Range(1, 6).Select(id => Finished(id, id % 2)))));
+        await WriteAsync(session => DoAsync(_history.AddAsync(session, [.. Enumerable.Range(1, 6).Select(id => Finished(id, id % 2))])));
         var found = await ReadAsync(session => _history.FindAsync(session, 3));
         Assert.Equal(
             (3L, 1L, RunStatus.Errored, "cron", "k3", At, At.AddMicroseconds(1), "{\"n\":3}"),
