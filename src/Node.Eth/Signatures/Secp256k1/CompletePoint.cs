@@ -84,6 +84,16 @@ internal struct CompletePoint
         Finish(ref p, t0, t1, t2, t3, t4, y3);
     }
 
+    /// <summary>Whether this is a given point, which is not the identity. Spares the inversion; says nothing else of either.</summary>
+    public readonly bool Is(in AffineLimbs other)
+    {
+        FieldProducts.Multiply(out var x, other.X, Z);
+        FieldProducts.Multiply(out var y, other.Y, Z);
+        FieldLimbs.Subtract(out x, x, X, 3);
+        FieldLimbs.Subtract(out y, y, Y, 3);
+        return (x.ZeroMask() & y.ZeroMask() & ~Z.ZeroMask()) != 0;
+    }
+
     /// <summary>The coordinates, by one inversion; the identity comes out as (0, 0), which is how <see cref="Point"/> holds it.</summary>
     public readonly Point ToPoint()
     {

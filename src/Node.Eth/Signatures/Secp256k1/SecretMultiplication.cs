@@ -1,43 +1,69 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Node.Eth.Signatures.Secp256k1;
 
 /// <summary>Multiplies any point by a secret scalar: complete additions, masks instead of branches, and no place of a table depends on the scalar.</summary>
 /// <remarks>
 /// The scalar is split in two halves of 128 bits. Each is made odd, by adding one that is taken off at the end, and written as a sum of ±2^j
-/// over 132 bits; four signs make an odd digit from -15 to 15, never zero.
+/// over 132 bits; four signs make an odd digit from -15 to 15, never zero. The 33 digits may be spread over blocks, each with multiples of its own
+/// power of two times the point: several scalars for one point then share most of the doublings.
 /// </remarks>
 internal static class SecretMultiplication
 {
     private const int Width = 4;
     private const int Digits = 33;
 
-    /// <summary>How many multiples of a point are needed.</summary>
-    public const int Multiples = 1 << (Width - 1);
+    // Of one block.
+    private const int Multiples = 1 << (Width - 1);
+
+    private const int WordsPerPoint = 15;
+
+    /// <summary>In how many blocks the digits of scalars that share a point are spread: the fewest products for two scalars.</summary>
+    private const int SharedBlocks = 3;
 
     /// <summary>The product.</summary>
     public static CompletePoint Multiply(in Scalar scalar, in Point point)
     {
         Span<CompletePoint> multiples = stackalloc CompletePoint[Multiples];
         WriteMultiples(multiples, point);
-        return Multiply(scalar, multiples);
+        return Multiply(scalar, multiples, blocks: 1);
     }
 
-    /// <summary>Writes P, 3P, 5P, … for <see cref="Multiply(in Scalar, ReadOnlySpan{CompletePoint})"/>, which several scalars may share.</summary>
-    public static void WriteMultiples(Span<CompletePoint> multiples, in Point point)
+    /// <summary>The products of two scalars with one point.</summary>
+    public static void MultiplyBoth(in Scalar first, in Scalar second, in Point point, out CompletePoint ofFirst, out CompletePoint ofSecond)
     {
-        multiples[0] = point.IsIdentity ? CompletePoint.Identity : CompletePoint.From(point.ToLimbs());
-        var twice = multiples[0];
-        CompletePoint.Double(ref twice);
-        for (var i = 1; i < Multiples; i++)
+        Span<CompletePoint> multiples = stackalloc CompletePoint[SharedBlocks * Multiples];
+        WriteMultiples(multiples, point);
+        ofFirst = Multiply(first, multiples, SharedBlocks);
+        ofSecond = Multiply(second, multiples, SharedBlocks);
+    }
+
+    // P, 3P, 5P, … for each block, of P = 2^(bits below the block) times the point.
+    private static void WriteMultiples(Span<CompletePoint> multiples, in Point point)
+    {
+        var doublings = Digits * Width * Multiples / multiples.Length;
+        var power = point.IsIdentity ? CompletePoint.Identity : CompletePoint.From(point.ToLimbs());
+        for (var start = 0; start < multiples.Length; start += Multiples)
         {
-            multiples[i] = multiples[i - 1];
-            CompletePoint.Add(ref multiples[i], twice);
+            for (var i = 0; i < doublings && start > 0; i++)
+            {
+                CompletePoint.Double(ref power);
+            }
+
+            multiples[start] = power;
+            var twice = power;
+            CompletePoint.Double(ref twice);
+            for (var i = start + 1; i < start + Multiples; i++)
+            {
+                multiples[i] = multiples[i - 1];
+                CompletePoint.Add(ref multiples[i], twice);
+            }
         }
     }
 
-    /// <summary>The product, from what <see cref="WriteMultiples"/> wrote.</summary>
-    public static CompletePoint Multiply(in Scalar scalar, ReadOnlySpan<CompletePoint> multiples)
+    private static CompletePoint Multiply(in Scalar scalar, ReadOnlySpan<CompletePoint> multiples, int blocks)
     {
         ScalarSplit.Split(scalar, out var k1, out var k2);
         var (negative1, negative2) = (k1.HighMask, k2.HighMask);
@@ -47,18 +73,24 @@ internal static class SecretMultiplication
         var (low1, low2) = (k1.W0 | 1, k2.W0 | 1);
 
         var sum = CompletePoint.Identity;
-        for (var digit = Digits - 1; digit >= 0; digit--)
+        var perBlock = Digits / blocks;
+        for (var digit = perBlock - 1; digit >= 0; digit--)
         {
-            for (var i = 0; i < Width && digit < Digits - 1; i++)
+            for (var i = 0; i < Width && digit < perBlock - 1; i++)
             {
                 CompletePoint.Double(ref sum);
             }
 
-            Select(multiples, Signs(low1, k1.W1, digit), negative1, out var term);
-            CompletePoint.Add(ref sum, term);
-            Select(multiples, Signs(low2, k2.W1, digit), negative2, out term);
-            ScalarSplit.TimesBeta(out term.X, term.X);
-            CompletePoint.Add(ref sum, term);
+            for (var block = 0; block < blocks; block++)
+            {
+                var own = multiples.Slice(block * Multiples, Multiples);
+                var place = (block * perBlock) + digit;
+                Select(own, Signs(low1, k1.W1, place), negative1, out var term);
+                CompletePoint.Add(ref sum, term);
+                Select(own, Signs(low2, k2.W1, place), negative2, out term);
+                ScalarSplit.TimesBeta(out term.X, term.X);
+                CompletePoint.Add(ref sum, term);
+            }
         }
 
         // Take off the ones that made the halves odd.
@@ -90,17 +122,32 @@ internal static class SecretMultiplication
         return (signs & ((1UL << Width) - 1)) | top;
     }
 
-    // The multiple for a digit, negated for a digit below zero, and once more for a negative half.
+    // The multiple for a digit, negated for a digit below zero, and once more for a negative half. Every multiple is read.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(ReadOnlySpan<CompletePoint> multiples, ulong signs, ulong negative, out CompletePoint term)
     {
         var below = (signs >> (Width - 1)) - 1;
-        var place = (signs ^ below) & (Multiples - 1);
-        term = multiples[0];
-        for (var i = 1; i < Multiples; i++)
+        var wanted = Vector256.Create((signs ^ below) & (Multiples - 1));
+        ref var first = ref Unsafe.As<CompletePoint, ulong>(ref MemoryMarshal.GetReference(multiples));
+        var (a, b, c, d, at) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero);
+        for (nuint i = 0; i < Multiples; i++)
         {
-            term.Select(multiples[i], Wide.ZeroMask(place ^ (ulong)i));
+            var mask = Vector256.Equals(at, wanted);
+            var start = i * WordsPerPoint;
+            a |= mask & Vector256.LoadUnsafe(ref first, start);
+            b |= mask & Vector256.LoadUnsafe(ref first, start + 4);
+            c |= mask & Vector256.LoadUnsafe(ref first, start + 8);
+            d |= mask & Vector256.LoadUnsafe(ref first, start + 11);
+            at += Vector256<ulong>.One;
         }
 
+        // Fifteen words in four vectors: the last two share one.
+        Unsafe.SkipInit(out term);
+        ref var words = ref Unsafe.As<CompletePoint, ulong>(ref term);
+        a.StoreUnsafe(ref words);
+        b.StoreUnsafe(ref words, 4);
+        c.StoreUnsafe(ref words, 8);
+        d.StoreUnsafe(ref words, 11);
         term.NegateIf(below ^ negative);
     }
 }

@@ -71,15 +71,12 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
         }
     }
 
-    // Two products share the multiples of their point, all three one inversion. None is the identity.
+    // The two products of the hash share its multiples, all three one inversion. None is the identity.
     private static void SecretProducts(in Scalar secret, in Scalar nonce, in Point hash, out Point gamma, out Point u, out Point v)
     {
-        Span<CompletePoint> multiples = stackalloc CompletePoint[SecretMultiplication.Multiples];
-        SecretMultiplication.WriteMultiples(multiples, hash);
+        SecretMultiplication.MultiplyBoth(secret, nonce, hash, out var ofSecret, out var ofNonce);
         Span<Point> points = stackalloc Point[3];
-        CompletePoint.ToPoints(
-            [SecretMultiplication.Multiply(secret, multiples), GeneratorMultiplication.Secret(nonce), SecretMultiplication.Multiply(nonce, multiples)],
-            points);
+        CompletePoint.ToPoints([ofSecret, GeneratorMultiplication.Secret(nonce), ofNonce], points);
         (gamma, u, v) = (points[0], points[1], points[2]);
     }
 
@@ -91,5 +88,5 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
 
     // The verifier asks for c·key + s·G = u and for c·gamma + s·hash = v. Who has the secret adds the scalars of the first, which costs a third.
     private static bool Holds(in Scalar c, in Scalar s, in Scalar share, in Point u, in Point v, in Point gamma, in Point hash) =>
-        Group.BaseMultiplySecret(s + share) == u && Group.SumIsPublic(v, Scalar.Zero, [c, s], [gamma, hash]);
+        GeneratorMultiplication.Secret(s + share).Is(u.ToLimbs()) && Group.SumIsPublic(v, Scalar.Zero, [c, s], [gamma, hash]);
 }
