@@ -18,4 +18,13 @@ internal struct AffineLimbs
             FieldLimbs.Negate(out result.Y, point.Y, 1);
         }
     }
+
+    /// <summary>Takes the opposite point when the mask is all ones. For secret choices.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void NegateIf(ulong mask)
+    {
+        FieldLimbs.Negate(out var negative, Y, 1);
+        FieldLimbs.TimesCarried(out negative, negative, 1);
+        Y.Select(negative, mask);
+    }
 }

@@ -105,7 +105,7 @@ internal struct CompletePoint
     }
 
     /// <summary>The coordinates of points, none of which is the identity, by one inversion for all.</summary>
-    public static void ToPoints(ReadOnlySpan<CompletePoint> points, Span<Point> results)
+    public static void ToAffine(ReadOnlySpan<CompletePoint> points, Span<AffineLimbs> results)
     {
         Span<FieldLimbs> before = stackalloc FieldLimbs[points.Length];
         var product = FieldLimbs.One;
@@ -118,12 +118,10 @@ internal struct CompletePoint
         ModularInverse.Of(out var inverse, product);
         for (var i = points.Length - 1; i >= 0; i--)
         {
-            AffineLimbs affine;
             FieldProducts.Multiply(out var own, inverse, before[i]);
             FieldProducts.Multiply(out inverse, inverse, points[i].Z);
-            FieldProducts.Multiply(out affine.X, points[i].X, own);
-            FieldProducts.Multiply(out affine.Y, points[i].Y, own);
-            results[i] = Point.From(affine);
+            FieldProducts.Multiply(out results[i].X, points[i].X, own);
+            FieldProducts.Multiply(out results[i].Y, points[i].Y, own);
         }
     }
 

@@ -20,9 +20,7 @@ internal static class GeneratorMultiplication
             var signs = Signs(odd, digit);
             var negative = (signs >> (GeneratorComb.Width - 1)) - 1;
             GeneratorComb.SelectSecret(digit, (signs ^ negative) & ((1UL << (GeneratorComb.Width - 1)) - 1), out var point);
-            FieldLimbs.Negate(out var opposite, point.Y, 1);
-            FieldLimbs.TimesCarried(out opposite, opposite, 1);
-            point.Y.Select(opposite, negative);
+            point.NegateIf(negative);
             CompletePoint.Add(ref sum, point);
         }
 

@@ -51,10 +51,6 @@ public static class Group
             ? PublicSum.Compute(scalars, points, Scalar.Zero)
             : throw new CurveException(CurveFault.ListLengths);
 
-    /// <summary>Whether s G and all products of a scalar and the point at its place sum up to a point. For public scalars.</summary>
-    internal static bool SumIsPublic(in Point sum, in Scalar s, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points) =>
-        PublicSum.Is(sum, scalars, points, s);
-
     /// <summary>The sum of points; the identity when there are none.</summary>
     public static Point SumPublic(ReadOnlySpan<Point> points)
     {

@@ -5,8 +5,10 @@ namespace Node.Eth.Signatures.Secp256k1;
 /// <summary>Sums of products of public scalars and public points: all share one chain of doublings (Straus), each scalar is split in two.</summary>
 internal static class PublicSum
 {
+    /// <summary>How many odd multiples of each point are needed.</summary>
+    public const int Multiples = 1 << (Width - 2);
+
     private const int Width = 5;
-    private const int Multiples = 1 << (Width - 2);
 
     // Up to here the work space is on the stack.
     private const int SmallMax = 2;
@@ -15,15 +17,24 @@ internal static class PublicSum
     public static Point Compute(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator) =>
         Sum(scalars, points, ofGenerator).ToPoint();
 
-    /// <summary>Whether that sum is a given point. Spares its inversion.</summary>
-    public static bool Is(in Point expected, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Point> points, in Scalar ofGenerator)
+    /// <summary>Whether the sum of two products is a given point; none of the points is the identity, no scalar zero.</summary>
+    /// <param name="expected">The point.</param>
+    /// <param name="first">A scalar.</param>
+    /// <param name="ofFirst">P, 3P, 5P, … of its point, <see cref="Multiples"/> of them.</param>
+    /// <param name="second">Another.</param>
+    /// <param name="ofSecond">Likewise.</param>
+    public static bool Is(
+        in AffineLimbs expected, in Scalar first, ReadOnlySpan<AffineLimbs> ofFirst, in Scalar second, ReadOnlySpan<AffineLimbs> ofSecond)
     {
-        var rest = Sum(scalars, points, ofGenerator);
-        if (!expected.IsIdentity)
-        {
-            JacobianPoint.Add(ref rest, (-expected).ToLimbs());
-        }
-
+        Span<AffineLimbs> affine = stackalloc AffineLimbs[2 * SmallMax * Multiples];
+        Span<short> digits = stackalloc short[2 * SmallMax * NonAdjacentForm.Length];
+        ofFirst[..Multiples].CopyTo(affine);
+        ofSecond[..Multiples].CopyTo(affine[Multiples..]);
+        WriteImages(affine, SmallMax * Multiples);
+        var end = Math.Max(WriteDigits(digits, 0, first, Width), WriteDigits(digits, 1, second, Width));
+        var rest = Sum(SmallMax, end, affine, digits, hasGenerator: false);
+        AffineLimbs.NegateIf(out var opposite, expected, isNegative: true);
+        JacobianPoint.Add(ref rest, opposite);
         return rest.IsIdentity;
     }
 
@@ -72,23 +83,34 @@ internal static class PublicSum
             terms++;
         }
 
-        var count = terms * Multiples;
         if (terms > 0)
         {
+            var count = terms * Multiples;
             AffineTable.Normalize(jacobian[..count], affine[..count]);
-            for (var i = 0; i < count; i++)
-            {
-                ScalarSplit.TimesBeta(out affine[count + i].X, affine[i].X);
-                affine[count + i].Y = affine[i].Y;
-            }
+            WriteImages(affine, count);
         }
 
-        var hasGenerator = !ofGenerator.IsZero;
-        if (hasGenerator)
+        if (!ofGenerator.IsZero)
         {
             end = Math.Max(end, WriteDigits(digits, terms, ofGenerator, GeneratorMultiples.Width));
         }
 
+        return Sum(terms, end, affine, digits, !ofGenerator.IsZero);
+    }
+
+    // Lambda times each of the first ones, behind them.
+    private static void WriteImages(Span<AffineLimbs> affine, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            ScalarSplit.TimesBeta(out affine[count + i].X, affine[i].X);
+            affine[count + i].Y = affine[i].Y;
+        }
+    }
+
+    private static JacobianPoint Sum(int terms, int end, ReadOnlySpan<AffineLimbs> affine, ReadOnlySpan<short> digits, bool hasGenerator)
+    {
+        var count = terms * Multiples;
         var sum = JacobianPoint.Identity;
         for (var bit = end - 1; bit >= 0; bit--)
         {

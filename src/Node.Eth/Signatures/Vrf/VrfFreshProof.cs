@@ -12,6 +12,13 @@ namespace Node.Eth.Signatures.Vrf;
 /// <param name="V">v = nonce·hash.</param>
 internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address UWitness, Point V)
 {
+    // Odd multiples of gamma, two single points, odd multiples of the hash.
+    private const int GammaAt = 0;
+    private const int UAt = PublicSum.Multiples;
+    private const int VAt = UAt + 1;
+    private const int HashAt = VAt + 1;
+    private const int PointCount = HashAt + PublicSum.Multiples;
+
     /// <summary>Proves with a nonce that is not zero.</summary>
     /// <returns>False with the fault when the nonce will not do, which no one has ever seen.</returns>
     /// <exception cref="VrfException">The secret is zero, or the seed no uint256.</exception>
@@ -23,7 +30,9 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
         fault = VrfFault.ScalarOutOfRange;
         var key = Group.BaseMultiplySecret(secret);
         var hash = VrfHash.ToCurve(key, seed);
-        SecretProducts(secret, nonce, hash, out var gamma, out var u, out var v);
+        Span<AffineLimbs> points = stackalloc AffineLimbs[PointCount];
+        WritePoints(secret, nonce, hash, points);
+        var (gamma, u, v) = (Point.From(points[GammaAt]), Point.From(points[UAt]), Point.From(points[VAt]));
         var uWitness = u.ToAddress();
         var challenge = VrfHash.Challenge(hash, key, gamma, uWitness, v).ToBytes();
         if (!Scalar.TryParse(challenge, out var c))
@@ -39,7 +48,7 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
             return false;
         }
 
-        if (!Holds(c, s, share, u, v, gamma, hash))
+        if (!Holds(c, s, share, points))
         {
             fault = VrfFault.ChallengeMismatch;
             return false;
@@ -71,13 +80,14 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
         }
     }
 
-    // The two products of the hash share its multiples, all three one inversion. None is the identity.
-    private static void SecretProducts(in Scalar secret, in Scalar nonce, in Point hash, out Point gamma, out Point u, out Point v)
+    // The two products of the hash share its multiples; the check will need those, and those of gamma. None is the identity.
+    private static void WritePoints(in Scalar secret, in Scalar nonce, in Point hash, Span<AffineLimbs> results)
     {
-        SecretMultiplication.MultiplyBoth(secret, nonce, hash, out var ofSecret, out var ofNonce);
-        Span<Point> points = stackalloc Point[3];
-        CompletePoint.ToPoints([ofSecret, GeneratorMultiplication.Secret(nonce), ofNonce], points);
-        (gamma, u, v) = (points[0], points[1], points[2]);
+        Span<CompletePoint> points = stackalloc CompletePoint[PointCount - PublicSum.Multiples];
+        SecretMultiplication.MultiplyBoth(secret, nonce, hash, out points[GammaAt], out points[VAt], results[HashAt..]);
+        SecretMultiplication.WriteOdd(points.Slice(GammaAt, PublicSum.Multiples));
+        points[UAt] = GeneratorMultiplication.Secret(nonce);
+        CompletePoint.ToAffine(points, results);
     }
 
     // c·gamma is c·secret times the hash, so that what the contract cannot add shows in the scalars.
@@ -87,6 +97,6 @@ internal sealed record VrfFreshProof(VrfProof Proof, Scalar Challenge, Address U
         : null;
 
     // The verifier asks for c·key + s·G = u and for c·gamma + s·hash = v. Who has the secret adds the scalars of the first, which costs a third.
-    private static bool Holds(in Scalar c, in Scalar s, in Scalar share, in Point u, in Point v, in Point gamma, in Point hash) =>
-        GeneratorMultiplication.Secret(s + share).Is(u.ToLimbs()) && Group.SumIsPublic(v, Scalar.Zero, [c, s], [gamma, hash]);
+    private static bool Holds(in Scalar c, in Scalar s, in Scalar share, ReadOnlySpan<AffineLimbs> points) =>
+        GeneratorMultiplication.Secret(s + share).Is(points[UAt]) && PublicSum.Is(points[VAt], c, points[GammaAt..], s, points[HashAt..]);
 }
