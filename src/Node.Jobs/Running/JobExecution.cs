@@ -59,23 +59,12 @@ internal sealed class JobExecution(PipelineExecutor pipelines, IRunEffects effec
     }
 
     /// <summary>The end of a run whose pipeline was not executed to its end.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run as it is stored.</param>
+    /// <param name="answers">What its tasks waited for.</param>
     /// <param name="status">How it ended.</param>
     /// <param name="reason">Why.</param>
-    public FinishedRun EndOf(OpenRun run, RunStatus status, string reason) => new()
-    {
-        Id = run.Id,
-        JobId = run.JobId,
-        JobVersion = run.JobVersion,
-        RetryOf = run.RetryOf,
-        State = status,
-        TriggerKind = run.TriggerKind,
-        TriggerKey = run.TriggerKey,
-        AcceptedAt = run.AcceptedAt,
-        FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
-        Record = RunRecords.Reason(reason),
-        Failure = status == RunStatus.Errored ? reason : null,
-    };
+    public FinishedRun EndOf(OpenRun run, IReadOnlyList<RunWait> answers, RunStatus status, string reason) =>
+        EndedRun.Of(run, answers, status, reason, UtcMicros.Truncate(time.GetUtcNow()));
 
     private static MapValue VariablesOf(OpenRun run, Job job)
     {

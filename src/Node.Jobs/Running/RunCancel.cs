@@ -1,6 +1,7 @@
 using Node.Core.Storage;
 using Node.Core.Tracing;
 using Node.Jobs.Runs;
+using Node.Jobs.Specs.Errors;
 
 namespace Node.Jobs.Running;
 
@@ -13,6 +14,7 @@ internal sealed class RunCancel(
     RunningRuns running,
     LaneSet lanes,
     RunAnswers answers,
+    IJobErrors errors,
     TimeProvider time,
     RunMetrics? metrics = null,
     Traces? traces = null) : IRunCancel
@@ -69,7 +71,8 @@ internal sealed class RunCancel(
                     return null;
                 }
 
-                var finished = EndOf(run, end, reason);
+                var answers = run.Checkpoint is null ? [] : await waits.ListAsync(session, runId);
+                var finished = EndedRun.Of(run, answers, end, reason, UtcMicros.Truncate(time.GetUtcNow()));
                 await history.AddAsync(session, [finished]);
                 await waits.RemoveAsync(session, [runId]);
                 return finished;
@@ -84,21 +87,12 @@ internal sealed class RunCancel(
         traces.Ended(ended);
         lanes.Forget(ended.JobId, runId);
         running.Abandon(runId);
+        if (ended.Failure is { } failure)
+        {
+            errors.Record(ended.JobId, failure);
+        }
+
         answers.OnFinished(ended);
         return true;
     }
-
-    private FinishedRun EndOf(OpenRun run, RunStatus end, string reason) => new()
-    {
-        Id = run.Id,
-        JobId = run.JobId,
-        JobVersion = run.JobVersion,
-        RetryOf = run.RetryOf,
-        State = end,
-        TriggerKind = run.TriggerKind,
-        TriggerKey = run.TriggerKey,
-        AcceptedAt = run.AcceptedAt,
-        FinishedAt = UtcMicros.Truncate(time.GetUtcNow()),
-        Record = RunRecords.Reason(reason),
-    };
 }

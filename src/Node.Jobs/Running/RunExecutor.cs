@@ -41,14 +41,6 @@ internal sealed class RunExecutor(
             {
                 return await ExecuteOnceAsync(run, instanceId, isCertain && attempt == 1, cancellationToken);
             }
-            catch (Exception e) when (e is FormatException or ArgumentException)
-            {
-                // What was stored does not fit the job any more; running it again would not help.
-                RunningLog.NotResumable(logger, e, run.Id);
-                var end = execution.EndOf(run, RunStatus.Errored, $"the run could not go on: {e.Message}");
-                await journal.FinishAsync(end, hadWaits: true, instanceId, cancellationToken);
-                return RunEnd.Finished;
-            }
             catch (DbException e)
             {
                 RunningLog.StoreAway(logger, e, run.Id);
@@ -58,6 +50,20 @@ internal sealed class RunExecutor(
     }
 
     private async Task<RunEnd> ExecuteOnceAsync(OpenRun run, long instanceId, bool isCertain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GoOnAsync(run, instanceId, isCertain, cancellationToken);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            // What was stored does not fit the job any more; running it again would not help.
+            RunningLog.NotResumable(logger, e, run.Id);
+            return await EndAsync(run.Id, RunStatus.Errored, $"the run could not go on: {e.Message}", instanceId, cancellationToken);
+        }
+    }
+
+    private async Task<RunEnd> GoOnAsync(OpenRun run, long instanceId, bool isCertain, CancellationToken cancellationToken)
     {
         var job = await jobs.FindAsync(run.JobId, run.JobVersion, cancellationToken);
         var isStored = job is not null || await database.ReadAsync(session => jobRepository.ExistsAsync(session, run.JobId), cancellationToken);
@@ -76,22 +82,20 @@ internal sealed class RunExecutor(
                 return RunEnd.Held;
             }
 
-            var cancelled = execution.EndOf(run, RunStatus.Cancelled, $"job {run.JobId} was deleted before the run ended");
-            await journal.FinishAsync(cancelled, hadWaits: true, instanceId, cancellationToken);
-            return RunEnd.Finished;
+            return await EndAsync(run.Id, RunStatus.Cancelled, $"job {run.JobId} was deleted before the run ended", instanceId, cancellationToken);
         }
 
         RunCheckpoint? resume = null;
         if (!isCertain || run.State != RunStatus.Accepted || run.Checkpoint is not null)
         {
             // What is stored now counts: an earlier attempt may have come further than the row that was loaded.
-            var (stored, checkpoint) = await LoadCheckpointAsync(run.Id, cancellationToken);
+            var (stored, answers) = await LoadAsync(run.Id, cancellationToken);
             if (stored is null)
             {
                 return RunEnd.Gone;
             }
 
-            resume = checkpoint;
+            resume = AnsweredCheckpoint.Of(stored, answers, time.GetUtcNow());
         }
 
         using var span = traces.Execution(run);
@@ -112,26 +116,23 @@ internal sealed class RunExecutor(
         return RunEnd.Finished;
     }
 
-    private async Task<(OpenRun? Run, RunCheckpoint? Checkpoint)> LoadCheckpointAsync(long runId, CancellationToken cancellationToken)
+    private async Task<RunEnd> EndAsync(long runId, RunStatus status, string reason, long instanceId, CancellationToken cancellationToken)
     {
-        var (run, answers) = await database.ReadAsync(
-            async session => await openRuns.FindAsync(session, runId) is { } found
-                ? (found, found.Checkpoint is null ? [] : await waits.ListAsync(session, runId))
-                : ((OpenRun?)null, (IReadOnlyList<RunWait>)[]),
-            cancellationToken);
-        if (run?.Checkpoint is null)
+        var (stored, answers) = await LoadAsync(runId, cancellationToken);
+        if (stored is null)
         {
-            return (run, null);
+            return RunEnd.Gone;
         }
 
-        var checkpoint = RunCheckpoint.FromJson(run.Checkpoint);
-        foreach (var wait in answers.Where(wait => wait.Result is not null && checkpoint.ResultOf(wait.TaskName).IsPending))
-        {
-            checkpoint = checkpoint.Answer(wait.TaskName, WaitResult.Read(wait.Result!), time.GetUtcNow());
-        }
-
-        return (run, checkpoint);
+        await journal.FinishAsync(execution.EndOf(stored, answers, status, reason), hadWaits: true, instanceId, cancellationToken);
+        return RunEnd.Finished;
     }
+
+    private Task<(OpenRun? Run, IReadOnlyList<RunWait> Answers)> LoadAsync(long runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await openRuns.FindAsync(session, runId) is { } found
+            ? (found, found.Checkpoint is null ? [] : await waits.ListAsync(session, runId))
+            : ((OpenRun?)null, (IReadOnlyList<RunWait>)[]),
+        cancellationToken);
 
     private Task<RunEnd> SuspendAsync(long runId, RunCheckpoint checkpoint, long instanceId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

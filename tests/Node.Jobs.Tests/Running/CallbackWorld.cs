@@ -3,6 +3,7 @@ using Node.Core.Storage;
 using Node.Jobs.Bridges;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Tests.Runs;
 using Xunit;
@@ -35,9 +36,10 @@ public abstract class CallbackWorld(EngineKind engine) : DatabaseSuite(engine)
         return (Guid.Parse(parts[0]), parts[1]);
     }
 
-    private protected async Task<(RunnerRig Rig, Job Job)> StartAsync(BridgeOptions? options = null, TimeProvider? callbackTime = null)
+    private protected async Task<(RunnerRig Rig, Job Job)> StartAsync(
+        BridgeOptions? options = null, TimeProvider? callbackTime = null, RunsOptions? runs = null)
     {
-        var rig = new RunnerRig(Database, bridges: options, callbackTime: callbackTime);
+        var rig = new RunnerRig(Database, bridges: options, callbackTime: callbackTime, options: runs);
         await rig.StartAsync();
         await rig.Book.CreateAsync(new BridgeDraft { Name = "slow", Url = Url }, Token);
         return (rig, await rig.AddJobAsync(Waiting));

@@ -68,7 +68,7 @@ internal sealed class RunnerRig : IFinishedRuns
             database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, early, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
         Lease.Attach(Runner);
         Reader = new RunReader(database, OpenRuns, History, Running);
-        Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunAnswers(Reader, TimeProvider.System), TimeProvider.System);
+        Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunAnswers(Reader, TimeProvider.System), Errors, TimeProvider.System);
         Sweeper = new RunSweeper(
             database, OpenRuns, JobRows, Jobs, Cancel, Lanes, claims, Options, TimeProvider.System, NullLogger<RunSweeper>.Instance);
         Resumer.Attach(Runner.Resume);

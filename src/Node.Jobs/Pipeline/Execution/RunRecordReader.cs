@@ -28,6 +28,7 @@ public static class RunRecordReader
         return new PipelineRun
         {
             State = Enum.Parse<RunState>(root.GetProperty("state").GetString()!),
+            Reason = root.TryGetProperty("reason", out var reason) ? reason.GetString() : null,
             StartedAt = startedAt,
             FinishedAt = startedAt.AddTicks(root.GetProperty("us").GetInt64() * TimeSpan.TicksPerMicrosecond),
             Variables = StoredValue.Read(root.GetProperty("vars")) as MapValue

@@ -31,6 +31,11 @@ public static class RunRecordWriter
         writer.WriteStartObject();
         writer.WriteNumber("v", 1);
         writer.WriteString("state", run.State.ToString());
+        if (run.Reason is { } reason)
+        {
+            writer.WriteString("reason", reason);
+        }
+
         writer.WriteNumber("at", (run.StartedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         writer.WriteNumber("us", (run.FinishedAt - run.StartedAt).Ticks / TimeSpan.TicksPerMicrosecond);
         writer.WritePropertyName("vars");

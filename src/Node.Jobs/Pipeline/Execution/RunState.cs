@@ -12,4 +12,7 @@ public enum RunState
 
     /// <summary>A task waits; the run goes on from <see cref="PipelineRun.ToCheckpoint"/> when its answer is there.</summary>
     Suspended,
+
+    /// <summary>It was ended from outside before it was over; <see cref="PipelineRun.Reason"/> says why.</summary>
+    Ended,
 }

@@ -41,7 +41,7 @@ public sealed class RunRetries(IRunReader runs, IRunInbox inbox, JobCatalog jobs
 
         if (VariablesOf(run) is not { } variables)
         {
-            return RetryAnswer.Refuse(RetryRefusal.NoVariables, $"run {runId} never executed to its end, so its variables are not kept; trigger the job again");
+            return RetryAnswer.Refuse(RetryRefusal.NoVariables, $"the variables of run {runId} are not kept in its record; trigger the job again");
         }
 
         var sent = force ? [] : await transactions.ListByTagAsync(runId.ToString(CultureInfo.InvariantCulture), cancellationToken);

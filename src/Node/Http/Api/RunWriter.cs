@@ -208,7 +208,7 @@ internal static class RunWriter
         }
     }
 
-    // A run that never executed to its end has a record of one reason instead.
+    // A record of older versions, or of a run of which nothing could be read, is one reason instead.
     private static PipelineRun? TryRead(string? record)
     {
         try
