@@ -18,6 +18,8 @@ FROM ${RUNTIME_IMAGE}
 ARG UID=1654
 COPY --from=build /app /app
 COPY --from=build --chown=${UID}:${UID} /data /data
+# Schedules name time zones, which small runtime images lack: without them every job with such a schedule would fail.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 USER ${UID}
 WORKDIR /data
 VOLUME /data

@@ -19,6 +19,7 @@ public static class ScheduleParser
 
     private const string EveryPrefix = "@every";
     private const string AtPrefix = "@at";
+    private const string KnownZone = "America/New_York";
 
     private const string Accepted =
         "e.g. \"CRON_TZ=UTC 0 */5 * * * *\" (seconds first; five fields work too), \"CRON_TZ=Europe/Paris @daily\" or \"@every 10m\"";
@@ -170,7 +171,9 @@ public static class ScheduleParser
             return true;
         }
 
-        problem = $"\"{Untrusted.Show(name)}\" is not a time zone of the IANA list, e.g. UTC or America/New_York";
+        problem = TimeZoneInfo.TryFindSystemTimeZoneById(KnownZone, out _)
+            ? $"\"{Untrusted.Show(name)}\" is not a time zone of the IANA list, e.g. UTC or {KnownZone}"
+            : $"\"{Untrusted.Show(name)}\" cannot be looked up: this machine has no time zones; install its package tzdata, or say in TZDIR where they lie";
         return false;
     }
 }

@@ -193,26 +193,35 @@ internal sealed class Scheduler : Service
         }
     }
 
+    // Until it is taken: what a listener failed to take is not done with, and would be missed for good if a later tick were noted.
     private async Task<bool> TryDeliverAsync(ScheduleEntry entry, DateTimeOffset instant)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await entry.Request.Listener.OnTickAsync(instant, Stopping);
-            _lastTicks.Note(entry.Request, instant);
-            _metrics?.Ticked(isDelivered: true);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false; // The node stops or the job is closed; the tick is found missing at the next start.
-        }
+            try
+            {
+                await entry.Request.Listener.OnTickAsync(instant, Stopping);
+                _lastTicks.Note(entry.Request, instant);
+                _metrics?.Ticked(isDelivered: true);
+                return true;
+            }
+            catch (OperationCanceledException) when (Stopping.IsCancellationRequested || entry.IsRemoved)
+            {
+                return false; // The tick is found missing at the next start.
+            }
 #pragma warning disable CA1031 // The last frame of a tick: a listener that fails must not take the schedule with it.
-        catch (Exception e)
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            _metrics?.Ticked(isDelivered: false);
-            SchedulingLog.TickFailed(_logger, e, instant, entry.Name);
-            return true;
+            {
+                _metrics?.Ticked(isDelivered: false);
+                SchedulingLog.TickFailed(_logger, e, instant, entry.Name, attempt, TickRetry.DelayAfter(attempt));
+            }
+
+            await Task.Delay(TickRetry.DelayAfter(attempt), _time, Stopping);
+            if (entry.IsRemoved)
+            {
+                return false;
+            }
         }
     }
 

@@ -10,8 +10,9 @@ internal static partial class SchedulingLog
     public static partial void NeverFires(ILogger logger, string entry, string schedule);
 
     [LoggerMessage(EventId = 3301, Level = LogLevel.Error,
-        Message = "the tick {Instant} of {Entry} had no effect. Look at the cause; the next tick comes as planned")]
-    public static partial void TickFailed(ILogger logger, Exception e, DateTimeOffset instant, string entry);
+        Message = "the tick {Instant} of {Entry} was not accepted at attempt {Attempt} and is tried again in {Delay}; later ticks of it wait. "
+            + "Look at the cause")]
+    public static partial void TickFailed(ILogger logger, Exception e, DateTimeOffset instant, string entry, int attempt, TimeSpan delay);
 
     [LoggerMessage(EventId = 3302, Level = LogLevel.Warning,
         Message = "the tick {Instant} of {Entry} comes {Late} late; what was missed meanwhile goes by the job's misfire policy. "

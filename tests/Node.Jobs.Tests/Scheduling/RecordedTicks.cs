@@ -8,7 +8,8 @@ internal sealed class RecordedTicks(TimeProvider time) : IScheduleListener
 {
     private readonly ConcurrentQueue<(DateTimeOffset Instant, DateTimeOffset Now)> _came = new();
 
-    public Exception? Failure { get; init; }
+    /// <summary>What is thrown at the first ticks, one after the other.</summary>
+    public ConcurrentQueue<Exception> Failures { get; init; } = [];
 
     public TaskCompletionSource? Hold { get; init; }
 
@@ -24,7 +25,7 @@ internal sealed class RecordedTicks(TimeProvider time) : IScheduleListener
             await hold.Task.WaitAsync(cancellationToken);
         }
 
-        if (Failure is { } failure)
+        if (Failures.TryDequeue(out var failure))
         {
             throw failure;
         }

@@ -68,12 +68,36 @@ public sealed class SchedulerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_listener_that_fails_is_told_of_the_next_tick_all_the_same()
+    public async Task A_tick_that_is_not_taken_comes_again_until_it_is_and_the_later_ones_wait_for_it()
     {
-        var ticks = new RecordedTicks(_time) { Failure = new InvalidOperationException("no") };
+        var ticks = new RecordedTicks(_time) { Failures = new([new InvalidOperationException("no"), new OperationCanceledException("gave up"), new TimeoutException()]) };
         await AddAsync(1, "@every 10s", ticks);
-        await MoveUntilAsync(() => ticks.Instants.Count >= 2);
-        Assert.Equal([At(10), At(20)], ticks.Instants.Take(2));
+        await MoveUntilAsync(() => ticks.Instants.Count >= 6);
+        Assert.Equal([At(10), At(10), At(10), At(10), At(20), At(30)], ticks.Instants.Take(6));
+        var pauses = ticks.Came.Take(4).Zip(ticks.Came.Skip(1), (one, next) => next.Now - one.Now).Take(3).ToList();
+        Assert.True(pauses[0] >= TimeSpan.FromSeconds(1) && pauses[1] >= TimeSpan.FromSeconds(2) && pauses[2] >= TimeSpan.FromSeconds(4), string.Join(' ', pauses));
+    }
+
+    [Fact]
+    public async Task An_instant_whose_only_tick_is_not_taken_is_not_lost()
+    {
+        var ticks = new RecordedTicks(_time) { Failures = new(Enumerable.Range(0, 8).Select(_ => new InvalidOperationException("no"))) };
+        await AddAsync(1, "@at 2026-01-01T00:00:10Z", ticks);
+        await MoveUntilAsync(() => ticks.Instants.Count >= 9);
+        Assert.All(ticks.Instants, instant => Assert.Equal(At(10), instant));
+    }
+
+    [Fact]
+    public async Task A_removed_schedule_tries_no_tick_again()
+    {
+        var ticks = new RecordedTicks(_time) { Failures = new([new InvalidOperationException("no")]) };
+        var other = new RecordedTicks(_time);
+        await AddAsync(1, "@every 10s", ticks);
+        await MoveUntilAsync(() => ticks.Instants.Count == 1);
+        await _scheduler.RemoveAsync(1);
+        await AddAsync(2, "@every 10s", other);
+        await MoveUntilAsync(() => other.Instants.Count >= 2);
+        Assert.Single(ticks.Instants);
     }
 
     [Fact]

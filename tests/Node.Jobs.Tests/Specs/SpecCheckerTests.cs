@@ -44,6 +44,22 @@ public sealed class SpecCheckerTests
     }
 
     [Theory]
+    [InlineData("CRON_TZ=UTC 0 0 30 2 *", "", "4:1 value-invalid!")]
+    [InlineData("CRON_TZ=Mars/Olympus @daily", "", "4:1 value-invalid!")]
+    [InlineData("@at 2026-01-01T00:00:00Z", "startAt = \"2026-01-01T00:00:01Z\"", "4:1 value-invalid!")]
+    [InlineData("@at 2026-01-01T00:00:00Z", "endAt = \"2025-12-31T23:59:59Z\"", "4:1 value-invalid!")]
+    [InlineData("@at 2026-01-01T00:00:00Z", "endAt = \"2026-01-01T00:00:00Z\"", null)]
+    [InlineData("@every 1h", "startAt = \"2026-01-01T00:00:01Z\"\nendAt = \"2026-01-01T00:59:59Z\"", "4:1 value-invalid!")]
+    [InlineData("@every 1h", "startAt = \"2026-01-01T00:00:01Z\"\nendAt = \"2026-01-01T01:00:00Z\"", null)]
+    [InlineData("CRON_TZ=Europe/Paris 30 2 * * *", "startAt = \"2026-03-28T12:00:00Z\"\nendAt = \"2026-03-29T12:00:00Z\"", "4:1 value-invalid!")]
+    [InlineData("CRON_TZ=UTC 0 0 29 2 *", "startAt = \"2026-01-01T00:00:00Z\"\nendAt = \"2027-12-31T00:00:00Z\"", "4:1 value-invalid!")]
+    [InlineData("CRON_TZ=UTC 0 0 29 2 *", "startAt = \"2026-01-01T00:00:00Z\"", null)]
+    [InlineData("@every 1h", "startAt = \"2026-01-02T00:00:00Z\"\nendAt = \"2026-01-01T00:00:00Z\"", "6:1 value-invalid!")]
+    [InlineData("@every 1h", "startAt = 7", "5:1 value-invalid!")]
+    public void A_schedule_that_never_comes_is_a_fault_at_its_line(string schedule, string window, string? fault) => Assert.Equal(
+        fault is null ? [] : [fault], Check.Faults($"type = \"cron\"\nschemaVersion = 1\nname = \"c\"\nschedule = \"{schedule}\"\n{window}\n{Check.Pipeline}"));
+
+    [Theory]
     [InlineData("observationSource = \"\"\"\n  b [type=nosuch]\n\"\"\"", "4:11")]
     [InlineData("observationSource = \"\"\"b [type=nosuch]\"\"\"", "3:32")]
     [InlineData("observationSource = '''\n\n b [type=nosuch]'''", "5:10")]

@@ -43,6 +43,10 @@ public sealed class CronSpecReader : IJobSpecReader
         {
             fields.Fault("schedule", SpecCodes.Value, "never comes: no year has such a day", "correct the day and the month");
         }
+        else if (WindowOf(fields) is { } window && !window.MayHold(schedule))
+        {
+            fields.Fault("schedule", SpecCodes.Value, "never comes from startAt until endAt", "correct the schedule, or move or leave out startAt and endAt");
+        }
         else if (CronSteps.FirstBeyond(text) is var (item, field))
         {
             fields.Doubt("schedule", $"has {item} for the {field}, a step beyond its range: only its first value is met", "write that value, or a smaller step");
@@ -50,6 +54,15 @@ public sealed class CronSpecReader : IJobSpecReader
 
         return new CronSpec(schedule!, ReadMisfire(fields));
     }
+
+    // What is wrong with them is said where they are read for all types.
+    private static ScheduleWindow? WindowOf(SpecFields fields)
+    {
+        var (startAt, endAt) = (InstantOf(fields.Field("startAt")), InstantOf(fields.Field("endAt")));
+        return startAt > endAt ? null : new ScheduleWindow(startAt, endAt);
+    }
+
+    private static DateTimeOffset? InstantOf(SpecField? field) => field?.Value is string text && Instants.TryParse(text, out var instant) ? instant : null;
 
     private static MisfirePolicy ReadMisfire(SpecFields fields)
     {
