@@ -28,15 +28,16 @@ public sealed class ExpectedRun : IDisposable
         _end = end;
     }
 
-    /// <summary>Waits until the run is finished or suspended, but no longer than <paramref name="patience"/>.</summary>
+    /// <summary>Waits until the run is finished, but no longer than <paramref name="patience"/>.</summary>
     /// <param name="accepted">What the inbox said.</param>
     /// <param name="patience">Zero to look once.</param>
+    /// <param name="throughPauses">False: a run that is suspended is waited for no longer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The run as it is then; null when it is not kept any more.</returns>
-    public async Task<RunView?> WaitAsync(AcceptedRun accepted, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<RunView?> WaitAsync(AcceptedRun accepted, TimeSpan patience, bool throughPauses, CancellationToken cancellationToken)
     {
         // A known key may be of a run that ended long ago.
-        if (!accepted.IsNew && !_end.IsCompleted && await LookAsync(accepted.RunId, cancellationToken) is var (known, isEnd) && isEnd)
+        if (!accepted.IsNew && !_end.IsCompleted && await LookAsync(accepted.RunId, throughPauses, cancellationToken) is var (known, isEnd) && isEnd)
         {
             return known;
         }
@@ -50,7 +51,7 @@ public sealed class ExpectedRun : IDisposable
                 return _answers.Show(await _end);
             }
 
-            var (run, isEndOrPause) = await LookAsync(accepted.RunId, cancellationToken);
+            var (run, isEndOrPause) = await LookAsync(accepted.RunId, throughPauses, cancellationToken);
             if (isEndOrPause || left <= step)
             {
                 return run;
@@ -86,9 +87,9 @@ public sealed class ExpectedRun : IDisposable
         }
     }
 
-    private async Task<(RunView? Run, bool IsEndOrPause)> LookAsync(long runId, CancellationToken cancellationToken)
+    private async Task<(RunView? Run, bool IsEndOrPause)> LookAsync(long runId, bool throughPauses, CancellationToken cancellationToken)
     {
         var run = await _runs.FindAsync(runId, cancellationToken);
-        return (run, run is null or { FinishedAt: not null } or { State: RunStatus.Suspended });
+        return (run, run is null or { FinishedAt: not null } || (run.State == RunStatus.Suspended && !throughPauses));
     }
 }

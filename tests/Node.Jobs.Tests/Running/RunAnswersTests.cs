@@ -21,7 +21,7 @@ public sealed class RunAnswersTests
     public async Task The_end_that_this_process_stores_is_the_answer_and_the_database_is_not_asked()
     {
         using var expected = _answers.Expect(1, "k");
-        var answer = expected.WaitAsync(new AcceptedRun(7, true), Hour, Token);
+        var answer = expected.WaitAsync(new AcceptedRun(7, true), Hour, throughPauses: false, Token);
         Assert.False(answer.IsCompleted);
 
         _answers.OnFinished(new FinishedRun { Id = 8, JobId = 1, TriggerKey = "other" });
@@ -37,7 +37,7 @@ public sealed class RunAnswersTests
         using var expected = _answers.Expect(1, "k");
         _answers.OnFinished(new FinishedRun { Id = 7, JobId = 1, TriggerKey = "k" });
 
-        Assert.NotNull(await expected.WaitAsync(new AcceptedRun(7, true), TimeSpan.Zero, Token).WaitAsync(RunnerRig.Patience, Token));
+        Assert.NotNull(await expected.WaitAsync(new AcceptedRun(7, true), TimeSpan.Zero, throughPauses: false, Token).WaitAsync(RunnerRig.Patience, Token));
         Assert.Equal(0, _runs.Asked);
     }
 
@@ -46,8 +46,8 @@ public sealed class RunAnswersTests
     {
         using var patient = _answers.Expect(1, "k");
         var impatient = _answers.Expect(1, "k");
-        var first = patient.WaitAsync(new AcceptedRun(7, true), Hour, Token);
-        Assert.Null((await impatient.WaitAsync(new AcceptedRun(7, true), TimeSpan.Zero, Token))!.FinishedAt);
+        var first = patient.WaitAsync(new AcceptedRun(7, true), Hour, throughPauses: false, Token);
+        Assert.Null((await impatient.WaitAsync(new AcceptedRun(7, true), TimeSpan.Zero, throughPauses: false, Token))!.FinishedAt);
         impatient.Dispose();
         impatient.Dispose();
 
@@ -60,7 +60,7 @@ public sealed class RunAnswersTests
     public async Task An_end_or_a_pause_that_only_the_database_knows_is_found_by_looking_now_and_then()
     {
         using var expected = _answers.Expect(1, "k");
-        var answer = expected.WaitAsync(new AcceptedRun(7, true), Hour, Token);
+        var answer = expected.WaitAsync(new AcceptedRun(7, true), Hour, throughPauses: false, Token);
         await AdvanceUntilAsync(() => _runs.Asked >= 2);
         Assert.False(answer.IsCompleted);
 
@@ -71,10 +71,25 @@ public sealed class RunAnswersTests
     }
 
     [Fact]
+    public async Task Who_waits_through_pauses_gets_the_end()
+    {
+        _runs.View = _runs.View! with { State = RunStatus.Suspended };
+        using var expected = _answers.Expect(1, "k");
+        var answer = expected.WaitAsync(new AcceptedRun(7, false), Hour, throughPauses: true, Token);
+        await AdvanceUntilAsync(() => _runs.Asked >= 3);
+        Assert.False(answer.IsCompleted);
+
+        _runs.View = _runs.View! with { State = RunStatus.Completed, FinishedAt = DateTimeOffset.UnixEpoch };
+        await AdvanceUntilAsync(() => answer.IsCompleted);
+
+        Assert.Equal(RunStatus.Completed, (await answer)!.State);
+    }
+
+    [Fact]
     public async Task Patience_that_ends_gives_the_run_as_it_is()
     {
         using var expected = _answers.Expect(1, "k");
-        var answer = expected.WaitAsync(new AcceptedRun(7, true), TimeSpan.FromSeconds(1), Token);
+        var answer = expected.WaitAsync(new AcceptedRun(7, true), TimeSpan.FromSeconds(1), throughPauses: false, Token);
         await AdvanceUntilAsync(() => answer.IsCompleted);
 
         Assert.Null((await answer)!.FinishedAt);
@@ -86,10 +101,10 @@ public sealed class RunAnswersTests
     {
         _runs.View = _runs.View! with { FinishedAt = DateTimeOffset.UnixEpoch };
         using var expected = _answers.Expect(1, "k");
-        Assert.NotNull((await expected.WaitAsync(new AcceptedRun(7, false), Hour, Token))!.FinishedAt);
+        Assert.NotNull((await expected.WaitAsync(new AcceptedRun(7, false), Hour, throughPauses: false, Token))!.FinishedAt);
 
         _runs.View = null;
-        Assert.Null(await expected.WaitAsync(new AcceptedRun(7, false), Hour, Token));
+        Assert.Null(await expected.WaitAsync(new AcceptedRun(7, false), Hour, throughPauses: false, Token));
     }
 
     private async Task AdvanceUntilAsync(Func<bool> isSo)

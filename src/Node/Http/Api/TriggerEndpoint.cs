@@ -17,7 +17,8 @@ namespace Node.Http.Api;
 /// <summary><c>POST /v2/jobs/{id}/runs</c>: runs a webhook job with the body as its input.</summary>
 /// <remarks>
 /// Answers with the run when it is finished and stored. A caller that names how long it waits (<c>?wait=5s</c>) gets 202 and a
-/// link when it is not finished by then; one that does not waits for <see cref="HttpOptions.RunWaitMax"/> and gets the run as it is.
+/// link when it is not finished by then, also through pauses in which the run waits for something outside; one that does not waits for
+/// <see cref="HttpOptions.RunWaitMax"/> at most, or until the run is suspended, and gets it as it is.
 /// </remarks>
 internal sealed class TriggerEndpoint(
     JobCatalog catalog,
@@ -60,7 +61,7 @@ internal sealed class TriggerEndpoint(
         key ??= random.NextGuid().ToString("D");
         using var expected = answers.Expect(job!.Id, key);
         var accepted = await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Webhook, key, vars), context.RequestAborted);
-        var run = await expected.WaitAsync(accepted, wait ?? options.RunWaitMax, context.RequestAborted);
+        var run = await expected.WaitAsync(accepted, wait ?? options.RunWaitMax, throughPauses: wait is not null, context.RequestAborted);
         if (!accepted.IsNew)
         {
             context.Response.Headers[ReplayedHeader] = "true";
