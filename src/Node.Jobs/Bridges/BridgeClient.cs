@@ -140,6 +140,6 @@ internal sealed class BridgeClient(
             RunId = request.RunId,
             TaskName = request.TaskName,
         };
-        meter.Add(request.Name, call, request.Payload);
+        meter.Add(request.Name, call, request with { Body = default });
     }
 }

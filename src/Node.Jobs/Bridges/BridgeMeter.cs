@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Pipeline.Tasks;
 
 namespace Node.Jobs.Bridges;
 
@@ -9,7 +9,7 @@ internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics 
     private readonly ConcurrentDictionary<string, Counts> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Counts a request.</summary>
-    public void Add(string name, BridgeCall call, MapValue payload)
+    public void Add(string name, BridgeCall call, BridgeRequest request)
     {
         metrics?.Add(name, call);
         var counts = Of(name);
@@ -19,7 +19,7 @@ internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics 
             counts.Errors += call.Error is null ? 0 : 1;
             counts.Timeouts += call.IsTimeout ? 1 : 0;
             counts.Pending += call.IsPending ? 1 : 0;
-            counts.Payload = payload;
+            counts.Asked = request;
             if (call.IsTimeout)
             {
                 counts.LongestWaited = call.Took > counts.LongestWaited ? call.Took : counts.LongestWaited;
@@ -71,8 +71,22 @@ internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics 
                 SuggestedTimeout = TimeoutAdvice.For(counts.Latencies.Count, counts.Timeouts, p99, counts.LongestWaited),
                 Latencies = counts.Latencies.Cumulative(),
                 Calls = [.. counts.Calls],
-                LastPayload = counts.Payload,
+                LastPayload = counts.Asked?.Payload,
             };
+        }
+    }
+
+    /// <summary>What was last asked of a bridge, without its body; null when nothing was since this process started.</summary>
+    public BridgeRequest? LastAsked(string name)
+    {
+        if (!_byName.TryGetValue(name, out var counts))
+        {
+            return null;
+        }
+
+        lock (counts)
+        {
+            return counts.Asked;
         }
     }
 
@@ -106,6 +120,6 @@ internal sealed class BridgeMeter(BridgeOptions options, BridgeMetrics? metrics 
 
         public LinkedList<BridgeCall> Calls { get; } = [];
 
-        public MapValue? Payload { get; set; }
+        public BridgeRequest? Asked { get; set; }
     }
 }

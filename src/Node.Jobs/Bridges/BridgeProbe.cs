@@ -1,4 +1,5 @@
 using System.Text;
+using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Pipeline.Values;
 
@@ -13,20 +14,28 @@ internal sealed class BridgeProbe(IBridges bridges, BridgeMeter meter, TimeProvi
     /// <inheritdoc/>
     public async Task<BridgeProbeAnswer?> AskAsync(string name, MapValue? payload, CancellationToken cancellationToken)
     {
-        if ((payload ?? meter.StatsOf(name).LastPayload) is not { } asked)
+        if (RequestOf(name, payload) is not { } asked)
         {
             return null;
         }
 
+        var shown = ValueJson.Write(asked.Payload);
         var started = time.GetTimestamp();
         try
         {
-            var answer = await bridges.AskAsync(new BridgeRequest { Name = name, Payload = asked, Body = ValueJson.WriteUtf8(asked) }, cancellationToken);
-            return new BridgeProbeAnswer(ValueJson.Write(asked), time.GetElapsedTime(started), answer.Status, Encoding.UTF8.GetString(answer.Body), null);
+            var answer = await bridges.AskAsync(asked with { Body = ValueJson.WriteUtf8(asked.Payload) }, cancellationToken);
+            return new BridgeProbeAnswer(shown, time.GetElapsedTime(started), answer.Status, Encoding.UTF8.GetString(answer.Body), null);
         }
         catch (BridgeException e)
         {
-            return new BridgeProbeAnswer(ValueJson.Write(asked), time.GetElapsedTime(started), null, null, e.Message);
+            return new BridgeProbeAnswer(shown, time.GetElapsedTime(started), null, null, e.Message);
         }
     }
+
+    // As the task asked, with its headers and within its time, but in nobody's name.
+    private BridgeRequest? RequestOf(string name, MapValue? payload) => payload is not null
+        ? new BridgeRequest { Name = name, Payload = payload, Body = default }
+        : meter.LastAsked(name) is { } last
+            ? last with { Job = new JobFacts { MaxTaskDuration = last.Job.MaxTaskDuration }, RunId = 0, TaskName = "" }
+            : null;
 }

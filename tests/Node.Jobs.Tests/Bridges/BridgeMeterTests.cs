@@ -1,4 +1,5 @@
 using Node.Jobs.Bridges;
+using Node.Jobs.Pipeline.Tasks;
 using Node.Jobs.Pipeline.Values;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class BridgeMeterTests
         var meter = new BridgeMeter(new BridgeOptions { CallsShownMax = 3 });
         for (var i = 0; i < 10; i++)
         {
-            meter.Add("a", Call(i, status: 200), (MapValue)PipelineValue.Map(("n", PipelineValue.Of(i))));
+            meter.Add("a", Call(i, status: 200), Asked((MapValue)PipelineValue.Map(("n", PipelineValue.Of(i)))));
         }
 
         var stats = meter.StatsOf("a");
@@ -26,9 +27,9 @@ public sealed class BridgeMeterTests
     public void Calls_without_an_answer_do_not_count_as_latency()
     {
         var meter = new BridgeMeter(new BridgeOptions());
-        meter.Add("a", Call(1, status: null) with { Error = "gone", IsTimeout = true, Took = TimeSpan.FromSeconds(15) }, MapValue.Empty);
+        meter.Add("a", Call(1, status: null) with { Error = "gone", IsTimeout = true, Took = TimeSpan.FromSeconds(15) }, Asked(MapValue.Empty));
         Assert.Null(meter.StatsOf("a").P99);
-        meter.Add("a", Call(2, status: 500) with { Error = "status 500" }, MapValue.Empty);
+        meter.Add("a", Call(2, status: 500) with { Error = "status 500" }, Asked(MapValue.Empty));
         var stats = meter.StatsOf("a");
         Assert.Equal((2, 2, 1), (stats.Requests, stats.Errors, stats.Timeouts));
         Assert.NotNull(stats.P50);
@@ -40,4 +41,6 @@ public sealed class BridgeMeterTests
 
     private static BridgeCall Call(int run, int? status) =>
         new() { At = DateTimeOffset.UnixEpoch, Took = TimeSpan.FromMilliseconds(5), RunId = run, Status = status };
+
+    private static BridgeRequest Asked(MapValue payload) => new() { Name = "a", Payload = payload, Body = default };
 }

@@ -117,6 +117,35 @@ public abstract class BridgeSuite(EngineKind engine) : DatabaseSuite(engine)
     }
 
     [Fact]
+    public async Task What_was_last_asked_is_sent_again_as_the_task_asked_it_and_is_gone_after_a_restart()
+    {
+        var rig = await StartAsync();
+        await rig.Book.CreateAsync(new BridgeDraft { Name = "a", Url = Url, Headers = [new("X-Key", "bridge")], Timeout = TimeSpan.FromSeconds(2) }, Token);
+        rig.Http.Answer(Url, "{}");
+        var probe = new BridgeProbe(rig.Client, rig.Meter, TimeProvider.System);
+        Assert.Null(await probe.AskAsync("a", null, Token));
+        await rig.Client.AskAsync(
+            Ask("a") with { Headers = [new("X-Key", "task")], Timeout = TimeSpan.FromSeconds(30), Job = new() { DatabaseId = 7, MaxTaskDuration = TimeSpan.FromSeconds(9) }, RunId = 8 },
+            Token);
+
+        Assert.Equal(200, (await probe.AskAsync("a", null, Token))!.Status);
+        Assert.Equal(200, (await probe.AskAsync("a", null, Token))!.Status);
+
+        Assert.Equal(3, rig.Http.Requests.Count);
+        foreach (var request in rig.Http.Requests)
+        {
+            Assert.Equal(("task", TimeSpan.FromSeconds(9)), (request.Headers.ToDictionary()["X-Key"], request.Timeout));
+            Assert.Equal(Ask("a").Payload.ToString(), Encoding.UTF8.GetString(request.Body!.Value.Span));
+        }
+
+        Assert.Equal([0, 0, 7], rig.Meter.StatsOf("a").Calls.Select(call => call.JobId));
+        await rig.CloseAsync();
+        var next = await StartAsync();
+        Assert.Null(await new BridgeProbe(next.Client, next.Meter, TimeProvider.System).AskAsync("a", null, Token));
+        await next.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_kept_answer_survives_a_restart_until_it_is_too_old_and_belongs_to_its_question()
     {
         var rig = await StartAsync();
