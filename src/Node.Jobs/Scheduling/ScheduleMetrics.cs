@@ -14,7 +14,7 @@ internal sealed class ScheduleMetrics
     public ScheduleMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Node.Jobs");
-        _ticks = meter.CreateCounter<long>("node.schedule.ticks", description: "Ticks of schedules, by whether their trigger was taken.");
+        _ticks = meter.CreateCounter<long>("node.schedule.ticks", description: "Deliveries of ticks of schedules, by whether their trigger was taken; one that was not is tried again.");
         _missed = meter.CreateCounter<long>("node.schedule.missed", description: "Ticks that came too late or while the node was down and are made up for.");
     }
 

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using DevChain.Nodes;
+using DevChain.Processes;
+using Node.Tests.Nodes;
 using Xunit;
 
 namespace Node.Tests.Commands;
@@ -39,6 +43,24 @@ public sealed class SchedulesNextCommandTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(reason, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_without_time_zones_is_told_to_get_them()
+    {
+        using var folder = new TestFolder();
+        ConcurrentQueue<string> said = new();
+        await using var program = ChildProcess.Start(new ChildProcessOptions
+        {
+            FileName = NodeProcess.FindProgram(),
+            Arguments = ["schedules", "next", "CRON_TZ=Europe/Paris @daily"],
+            WorkingFolder = folder.Path,
+            Environment = new Dictionary<string, string?> { ["TZDIR"] = folder.Path },
+            OnOutput = said.Enqueue,
+        });
+
+        Assert.Equal(1, await program.Exited.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Contains("\"Europe/Paris\" cannot be looked up: this machine has no time zones; install its package tzdata", string.Join('\n', said), StringComparison.Ordinal);
     }
 
     [Fact]
