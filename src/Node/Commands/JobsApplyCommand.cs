@@ -10,7 +10,7 @@ internal static class JobsApplyCommand
     private static readonly Argument<string[]> Specs = new("FILE|FOLDER")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "job specs, or folders with *.toml; with --to, one job by its number or externalJobID",
+        Description = "job specs, or folders with *.toml and *.json of the older generation; with --to, one job by its number or externalJobID",
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "only show what would change" };

@@ -71,6 +71,26 @@ public sealed class JobsApplyCommandTests(TestNode node) : IClassFixture<TestNod
     }
 
     [Fact]
+    public async Task Jobs_of_the_older_generation_in_a_folder_are_applied_too_and_other_JSON_is_not()
+    {
+        Directory.CreateDirectory(_folder.File("old/below"));
+        _folder.Write("old/a.json", """{"name": "a", "initiators": [{"type": "web"}], "tasks": [{"type": "noop"}]}""");
+        _folder.Write("old/below/b.json", """{"name": "b", "initiators": [{"type": "web"}], "tasks": [{"type": "noop"}]}""");
+        _folder.Write("old/case.json", """{"vars": {}, "expect": []}""");
+        Assert.Equal("2 created, 0 replaced, 0 unchanged", (await GoodAsync("apply", _folder.File("old"))).Lines[^1]);
+
+        // The first form has no name, by which the job could be found again.
+        var first = _folder.Write("old/first.json", """{"assignment": {"subtasks": [{"adapterType": "noop"}]}}""");
+        Assert.Contains($"{first}: has neither an externalJobID nor a name", (await RunAsync("apply", _folder.File("old"))).Error, StringComparison.Ordinal);
+        File.Delete(first);
+        var bad = _folder.Write("old/c.json", """{"initiators": [{"type": "web"}], "tasks": [{"type": "wasm"}]}""");
+        var refused = await RunAsync("apply", _folder.File("old"));
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"{bad}:", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("adapter wasm", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_use_and_missing_things_are_said()
     {
         var empty = _folder.File("empty");
