@@ -60,7 +60,7 @@ public static class JobsModule
         [
             provider.GetRequiredService<JobErrors>(), lease, journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(),
             spawner, provider.GetRequiredService<CatalogRefresh>(), .. provider.InitiatorServices(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
-            provider.GetRequiredService<CallbackExpiry>(),
+            provider.GetRequiredService<CallbackExpiry>(), provider.GetRequiredService<RunAlarm>(),
         ];
     }
 
@@ -139,6 +139,7 @@ public static class JobsModule
         .AddSingleton<RunCallbacks>()
         .AddSingleton<ICallbacks>(provider => provider.GetRequiredService<RunCallbacks>())
         .AddSingleton<CallbackExpiry>()
+        .AddSingleton<RunAlarm>()
         .AddSingleton<ITxObserver>(provider => provider.GetRequiredService<RunResumer>());
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services

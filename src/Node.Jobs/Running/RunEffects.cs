@@ -89,7 +89,36 @@ internal sealed class RunEffects(
     public ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct) =>
         callbacks.OpenAsync(intent, progress, ct);
 
+    public async ValueTask<TaskResult?> SleepAsync(SleepIntent intent, RunProgress progress, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.WriteAsync(session => SleepAsync(session, intent, progress), ct);
+            }
+            catch (DbException e) when (!database.IsRefusal(e))
+            {
+                RunningLog.StoreAway(logger, e, progress.RunId);
+                await Task.Delay(StoreRetry.DelayAfter(attempt), time, ct);
+            }
+        }
+    }
+
     public ValueTask<bool> TryCloseCallbackAsync(long runId, string taskName, CancellationToken ct) => callbacks.TryCloseAsync(runId, taskName, ct);
+
+    private async Task<TaskResult> SleepAsync(WriteSession session, SleepIntent intent, RunProgress progress)
+    {
+        session.Mark("task-result");
+        if (!await right.HoldsAsync(session, progress.RunId) || !await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
+        {
+            return TaskResult.Fail($"{intent.TaskName}: the run was cancelled before it slept");
+        }
+
+        // One that has come meanwhile is found when the run wants to suspend.
+        await waits.AddAsync(session, progress.RunId, intent.TaskName, UtcMicros.Truncate(intent.Until) + TimeSpan.FromMicroseconds(1));
+        return TaskResult.Pending(new PendingTask(Instants.Format(intent.Until)));
+    }
 
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)

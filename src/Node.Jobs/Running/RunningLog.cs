@@ -49,6 +49,14 @@ internal static partial class RunningLog
         Message = "run {RunId} ended errored: it waited longer than Runs.SuspendedAgeMax. Look what became of what it waited for")]
     public static partial void WaitedTooLong(ILogger logger, long runId);
 
+    [LoggerMessage(EventId = 3411, Level = LogLevel.Warning,
+        Message = "run {RunId} of job {JobId} ended errored: it was open longer than Runs.AgeMax. Look whether its job can be loaded, and what it waited for")]
+    public static partial void TooOld(ILogger logger, long runId, long jobId);
+
+    [LoggerMessage(EventId = 3412, Level = LogLevel.Warning,
+        Message = "cannot look for sleeping runs; trying again. Check that the database is up")]
+    public static partial void AlarmFailed(ILogger logger, Exception e);
+
     [LoggerMessage(EventId = 3440, Level = LogLevel.Warning,
         Message = "bridge {Bridge} did not answer task {TaskName} of run {RunId} in time, so the task failed. Look at the adapter, or raise Bridges.CallbackAgeMax")]
     public static partial void CallbackExpired(ILogger logger, string bridge, string taskName, long runId);

@@ -13,6 +13,19 @@ internal sealed class RunWaitRepository
         """,
         new { runId, taskName, failOnRevert });
 
+    /// <summary>Notes that a task waits for an instant; a second note changes nothing.</summary>
+    public Task AddAsync(WriteSession session, long runId, string taskName, DateTimeOffset wakesAt) => session.ExecuteAsync(
+        """
+        INSERT INTO run_waits (run_id, task_name, fail_on_revert, wakes_at) VALUES (@runId, @taskName, @failOnRevert, @wakesAt)
+        ON CONFLICT (run_id, task_name) DO NOTHING
+        """,
+        new { runId, taskName, failOnRevert = false, wakesAt });
+
+    /// <summary>At most <paramref name="countMax"/> waits for an instant that has come, the longest past first.</summary>
+    public Task<IReadOnlyList<RunWait>> DueAsync(ReadSession session, DateTimeOffset now, int countMax) => session.QueryAsync<RunWait>(
+        "SELECT run_id, task_name FROM run_waits WHERE wakes_at <= @now AND result IS NULL ORDER BY wakes_at LIMIT @countMax",
+        new { now, countMax = (long)countMax });
+
     /// <summary>All waits of a run.</summary>
     public Task<IReadOnlyList<RunWait>> ListAsync(ReadSession session, long runId) => session.QueryAsync<RunWait>(
         "SELECT run_id, task_name, fail_on_revert, result FROM run_waits WHERE run_id = @runId ORDER BY task_name", new { runId });

@@ -18,6 +18,13 @@ public interface IRunEffects
     ValueTask<CallbackTicket> OpenCallbackAsync(CallbackIntent intent, RunProgress progress, CancellationToken ct) =>
         ValueTask.FromResult(CallbackTicket.Nowhere);
 
+    /// <summary>Stores that a task waits for an instant, and how far the run is, in one commit.</summary>
+    /// <param name="intent">The task and its instant.</param>
+    /// <param name="progress">The results so far.</param>
+    /// <param name="ct">Ends when the run's time is over or the node stops.</param>
+    /// <returns>Pending until the instant has come; a value when it has; or an error. Null, the default, when nothing is stored: the task waits in its place.</returns>
+    ValueTask<TaskResult?> SleepAsync(SleepIntent intent, RunProgress progress, CancellationToken ct) => ValueTask.FromResult<TaskResult?>(null);
+
     /// <summary>Stores that the task waits no longer: a later answer is refused.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="taskName">The task that waited.</param>

@@ -11,7 +11,7 @@ namespace Node.Jobs.Specs.V1;
 /// <summary>Turns the initiator of a v1 job into the type of a job and its keys.</summary>
 internal sealed class V1Initiators(V1Toml toml, List<SpecFault> faults)
 {
-    private static readonly string[] NotRun = ["fluxmonitor", "randomnesslog", "execagreement", "serviceagreementexecutionlog"];
+    private static readonly string[] NotRun = ["fluxmonitor", "execagreement", "serviceagreementexecutionlog"];
 
     /// <summary>Writes the keys.</summary>
     public void Write(V1Job job)
@@ -38,11 +38,30 @@ internal sealed class V1Initiators(V1Toml toml, List<SpecFault> faults)
                 External(initiator);
                 break;
             default:
-                Fault(initiator, NotRun.Contains(initiator.Type)
-                    ? $"the initiator {initiator.Type} is not run by this node" : $"type {Untrusted.Show(initiator.Type)} does not exist",
-                    "use one of web, cron, runat, runlog, ethlog, external");
+                Refuse(initiator);
                 break;
         }
+
+        if (initiator.Type != "runlog" && job.MinPayment is { } payment && payment.Any(static digit => digit != '0'))
+        {
+            faults.Add(new SpecFault(
+                initiator.At.Line, initiator.At.Column, SpecCodes.Doubtful, $"minPayment has no effect: the initiator {Untrusted.Show(initiator.Type)} brings no payment",
+                "leave minPayment out", IsWarning: true));
+        }
+    }
+
+    private void Refuse(V1Step initiator)
+    {
+        if (initiator.Type == "randomnesslog")
+        {
+            Fault(initiator, "the initiator randomnesslog is not converted: it takes requests for randomness, for which there is the task vrf in TOML",
+                "write the job in TOML, with type = \"log\" and the task vrf behind the decoded log");
+            return;
+        }
+
+        Fault(initiator, NotRun.Contains(initiator.Type)
+            ? $"the initiator {initiator.Type} is not run by this node" : $"type {Untrusted.Show(initiator.Type)} does not exist",
+            "use one of web, cron, runat, runlog, ethlog, external");
     }
 
     private void Cron(V1Step initiator)

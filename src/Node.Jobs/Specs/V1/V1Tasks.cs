@@ -12,11 +12,14 @@ internal sealed class V1Tasks(V1Toml toml, List<SpecFault> faults)
     private const string Request = "request";
     private const int OutgoingConfirmations = 12;
 
+    // Five attempts, as there.
+    private const string Again = "retries=4 minBackoff=\"1s\" maxBackoff=\"10s\"";
+
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
     {
         ["wasm"] = "runs code in an SGX enclave, which this node does not have",
         ["sgx"] = "runs code in an SGX enclave, which this node does not have",
-        ["random"] = "makes proofs of randomness of the first generation, for which this node has no keys",
+        ["random"] = "is not converted: it answers requests for randomness, for which there is the task vrf in TOML",
     };
 
     private readonly List<string> _chain = [Request];
@@ -40,7 +43,7 @@ internal sealed class V1Tasks(V1Toml toml, List<SpecFault> faults)
         if (NotRun.TryGetValue(type, out var why))
         {
             faults.Add(new SpecFault(
-                task.At.Line, task.At.Column, SpecCodes.V1Json, $"the adapter {type} {why}", "leave the task out, or ask a bridge that does its work"));
+                task.At.Line, task.At.Column, SpecCodes.V1Json, $"the adapter {type} {why}", type == "random" ? "write the job in TOML, with the task vrf behind the decoded log" : "leave the task out, or ask a bridge that does its work"));
             return;
         }
 
@@ -74,7 +77,7 @@ internal sealed class V1Tasks(V1Toml toml, List<SpecFault> faults)
         Adapter(task, $"{name}_call", type, isData: false);
         var method = type == "httpget" ? "GET" : "POST";
         var body = type == "httpget" ? "" : $" requestData=\"$({name}_call.body)\"";
-        Step($"{name}_http", $"type=http method={method} url=\"$({name}_call.url)\"{body}{Headers(task)}", task);
+        Step($"{name}_http", $"type=http method={method} url=\"$({name}_call.url)\"{body}{Headers(task)} {Again}", task);
         Answer(task, name, $"{name}_http", "http.answer");
     }
 
@@ -93,8 +96,8 @@ internal sealed class V1Tasks(V1Toml toml, List<SpecFault> faults)
     private void Sleep(V1Step task, string name)
     {
         var until = task.Params.Find("until")?.Text;
-        Step(name, $"type=v1sleep until={(until is null ? "\"$(request.until)\"" : V1Toml.Quote(until))} data=\"$({_before})\"", task);
-        _before = name;
+        Step($"{name}_wait", $"type=v1sleep until={(until is null ? "\"$(request.until)\"" : V1Toml.Quote(until))}", task);
+        Adapter(task, name, "noop");
     }
 
     private void Bridge(V1Step task, string name)

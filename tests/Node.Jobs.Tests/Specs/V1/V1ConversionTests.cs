@@ -37,7 +37,7 @@ public sealed class V1ConversionTests
         observationSource = '''
             request [type=v1request]
             httpget_1_call [type=v1 adapter=httpget request="$(request)"]
-            httpget_1_http [type=http method=GET url="$(httpget_1_call.url)"]
+            httpget_1_http [type=http method=GET url="$(httpget_1_call.url)" retries=4 minBackoff="1s" maxBackoff="10s"]
             httpget_1 [type=v1 adapter="http.answer" answer="$(httpget_1_http)"]
             multiply_2 [type=v1 adapter=multiply params="{\"times\":100}" request="$(request)" data="$(httpget_1)"]
             ethtx_3_call [type=v1 adapter=ethtx request="$(request)" data="$(multiply_2)"]
@@ -125,6 +125,10 @@ public sealed class V1ConversionTests
     [InlineData("{\n \"initiators\": [{\"type\": \"web\"}]\n}", "1:1 key-missing: Must have at least one Initiator and one Task")]
     [InlineData("{\n \"tasks\": [{\"type\": \"noop\"}]\n}", "1:1 key-missing: Must have at least one Initiator and one Task")]
     [InlineData("{\"initiators\":[{\"type\":\"web\"}],\n  \"tasks\":[{\"type\":\"noop\"},\n   {\"type\":\"wasm\"}]}", "3:4 v1-json: the adapter wasm runs code in an SGX enclave")]
+    [InlineData("{\"initiators\":[{\"type\":\"web\"}],\"tasks\":[{\"type\":\"SGX\"}]}", "1:41 v1-json: the adapter sgx runs code in an SGX enclave")]
+    [InlineData("{\"initiators\":[{\"type\":\"web\"}],\"tasks\":[{\"type\":\"random\"}]}", "1:41 v1-json: the adapter random is not converted")]
+    [InlineData("{\"initiators\":[{\"type\":\"randomnesslog\"}],\"tasks\":[{\"type\":\"random\"}]}", "1:16 v1-json: the initiator randomnesslog is not converted")]
+    [InlineData("{\"initiators\":[{\"type\":\"web\"}],\"minPayment\":\"100\",\"tasks\":[{\"type\":\"noop\"}]}", "1:16 value-doubtful: minPayment has no effect")]
     [InlineData("{\"initiators\":[{\"type\":\"web\"}],\n  \"tasks\":[{\"type\":\"a b\"}]}", "2:12 v1-json: a b is not a supported adapter type")]
     [InlineData("{\"initiators\":[{\"type\":\"runat\"}],\"tasks\":[{\"type\":\"noop\"}]}", "1:16 v1-json: RunAt must have a time")]
     [InlineData("{\"initiators\":[{\"type\":\"cron\"}],\"tasks\":[{\"type\":\"noop\"}]}", "1:16 v1-json: Schedule must have a cron")]
@@ -141,6 +145,10 @@ public sealed class V1ConversionTests
     [InlineData("{\"assignment\":{\"subtasks\":[{\"adapterType\":\"noop\",\"adapterParams\":1}]},\"schedule\":{\"runAt\":1}}", "1:66 value-invalid: adapterParams is not an object")]
     public void A_fault_is_said_at_its_place_in_the_JSON(string json, string fault) =>
         Assert.Contains(_rig.Faults(json), found => found.StartsWith(fault, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_payment_of_nothing_is_no_doubt() =>
+        Assert.Empty(_rig.Faults("""{"initiators":[{"type":"web"}],"minPayment":"0","tasks":[{"type":"noop"}]}"""));
 
     [Fact]
     public void A_job_longer_than_the_limit_is_refused() => Assert.Contains(

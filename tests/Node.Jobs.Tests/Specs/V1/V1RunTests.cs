@@ -78,6 +78,38 @@ public sealed class V1RunTests
     }
 
     [Theory]
+    [InlineData("""{"url":"https://x.test/y","body":{"k":[1,null]}}""", """{"result":5}""", """{"k":[1,null]}""")]
+    [InlineData("""{"post":"https://x.test/y","body":"{\"k\":true}"}""", """{"result":5}""", """{"k":true}""")]
+    [InlineData("""{"post":"https://x.test/","extPath":["y"]}""", """{"a":"b","result":5}""", """{"a":"b","result":5}""")]
+    public async Task A_post_sends_its_body_or_all_data_as_JSON_and_its_answer_is_the_result(string given, string body, string sent)
+    {
+        _rig.Http.Answer("https://x.test/y", "{\"ok\": 1}");
+        var run = await _rig.RunTasksAsync($$"""{"type":"HttpPost","params":{{given}} }, {"type":"jsonparse","params":{"path":"ok"} }""", body);
+        Assert.Equal("1", ValueJson.Write(ResultOf(run)));
+        var request = Assert.Single(_rig.Http.Requests);
+        Assert.Equal((HttpMethod.Post, sent), (request.Method, Encoding.UTF8.GetString(request.Body!.Value.Span)));
+        Assert.Equal("application/json", Assert.Single(request.Headers, header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value);
+    }
+
+    [Theory]
+    [InlineData("httpget", 503, 5)]
+    [InlineData("httppost", 503, 5)]
+    [InlineData("httppost", 400, 1)]
+    public async Task A_request_is_sent_five_times_when_its_failure_may_pass(string type, int status, int times)
+    {
+        var time = new FakeTimeProvider();
+        _rig.Http.Answer("https://x.test/", "{}", status);
+        var running = _rig.RunTasksAsync($$"""{"type":"{{type}}","params":{"url":"https://x.test/"} }""", "{}", time);
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((RunState.Errored, times), ((await running).State, _rig.Http.Requests.Count));
+    }
+
+    [Theory]
     [InlineData("\"format\":\"uint256\"", "5", "0000000000000000000000000000000000000000000000000000000000000005")]
     [InlineData("\"format\":\"int256\"", "-2", "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe")]
     [InlineData("\"format\":\"bool\"", "true", "0000000000000000000000000000000000000000000000000000000000000001")]

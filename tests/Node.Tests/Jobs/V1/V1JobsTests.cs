@@ -90,6 +90,20 @@ public sealed class V1JobsTests(V1World world) : IClassFixture<V1World>
     }
 
     [Fact]
+    public async Task A_request_after_the_end_of_its_job_makes_no_run()
+    {
+        var tasks = $$"""{"initiators": [{"type": "RunLog", "params": {"address": "{{Oracle}}"} }], "tasks": [{"type": "NoOp"}]""";
+        var ended = await world.CreateAsync(tasks + ", \"endAt\": \"2020-01-01T00:00:00Z\"}");
+        var open = await world.CreateAsync(tasks + "}");
+
+        world.Ask(Oracle, ended, "a", "b");
+        world.Ask(Oracle, open, "a", "b");
+
+        await world.RunOfAsync(open);
+        Assert.Empty((await world.Node.Api.GetAsync($"/v2/jobs/{ended["id"]}/runs")).List);
+    }
+
+    [Fact]
     public async Task A_job_that_runs_for_logs_is_shown()
     {
         var created = await world.CreateAsync($$"""

@@ -9,22 +9,30 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.V1;
 
 /// <summary>
-/// <c>v1sleep</c>: waits until an instant and gives its <c>data</c> on. The instant, not a duration, is what it waits for: after a
-/// restart it waits for what is left. It keeps its place among the runs of the job, as long as a run may last.
+/// <c>v1sleep</c>: waits until an instant. The run leaves its lane for that time and goes on afterwards, also after a restart: the instant, not
+/// a duration, is what it waits for. Where nothing is stored, as in a dry run, it waits in its place.
 /// </summary>
-internal sealed class V1SleepTask(Param<DateTimeOffset> until, Param<MapValue> data) : PipelineTask
+internal sealed class V1SleepTask(Param<DateTimeOffset> until) : PipelineTask
 {
     /// <summary>The type.</summary>
-    public static TaskType Type { get; } = new("v1sleep", ["until", "data"], static b => new V1SleepTask(
-        b.Required<DateTimeOffset>("until", ParamSources.Variable | ParamSources.Literal, TryInstant),
-        b.Optional("data", ParamSources.Variable, ValueConversion.TryMap, MapValue.Empty)));
+    public static TaskType Type { get; } = new("v1sleep", ["until"], static b => new V1SleepTask(
+        b.Required<DateTimeOffset>("until", ParamSources.Variable | ParamSources.Literal, TryInstant)));
+
+    /// <inheritdoc/>
+    public override bool MaySuspend => true;
 
     /// <inheritdoc/>
     public override async ValueTask<TaskResult> RunAsync(TaskScope scope, CancellationToken ct)
     {
-        if (!until.TryGet(scope, out var instant, out var failure) || !data.TryGet(scope, out var before, out failure))
+        if (!until.TryGet(scope, out var instant, out var failure))
         {
             return failure;
+        }
+
+        if (instant > scope.Time.GetUtcNow()
+            && await scope.Effects.SleepAsync(new SleepIntent(scope.Task.Name, instant), scope.Progress(), ct) is { } result)
+        {
+            return result;
         }
 
         for (var left = instant - scope.Time.GetUtcNow(); left > TimeSpan.Zero; left = instant - scope.Time.GetUtcNow())
@@ -32,7 +40,7 @@ internal sealed class V1SleepTask(Param<DateTimeOffset> until, Param<MapValue> d
             await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), scope.Time, ct);
         }
 
-        return TaskResult.Ok(before);
+        return TaskResult.Ok(PipelineValue.Null);
     }
 
     /// <summary>An instant as the older generation writes it: RFC 3339, or seconds since 1970.</summary>
