@@ -104,6 +104,7 @@ public static class JobsModule
         .AddSingleton<RunMetrics>()
         .AddSingleton<JournalWriter>()
         .AddSingleton<RunJournal>()
+        .AddSingleton<OpenRunLimit>()
         .AddSingleton<IRunInbox, RunInbox>()
         .AddSingleton<IRunReader, RunReader>()
         .AddSingleton<RunRetries>();

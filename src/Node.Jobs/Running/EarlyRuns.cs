@@ -8,14 +8,16 @@ namespace Node.Jobs.Running;
 
 /// <summary>
 /// Executes runs of pipelines that only compute where they come in, on the sender's thread, so that their acceptance and their end
-/// are one commit. Nobody outside can tell: what is not kept is executed again in its turn (ADR 0020).
+/// are one commit. Nobody outside can tell: what is not kept is executed again in its turn (ADR 0020). Of all jobs at most
+/// <see cref="RunsOptions.ConcurrentMax"/> go at once; the others wait in their lanes.
 /// </summary>
-internal sealed class EarlyRuns(JobCatalog jobs, LaneSet lanes, JobExecution execution, TimeProvider time) : IEarlyRuns
+internal sealed class EarlyRuns(JobCatalog jobs, LaneSet lanes, JobExecution execution, RunsOptions options, TimeProvider time) : IEarlyRuns
 {
     /// <summary>How long a run waits for those before it, to be executed early after them; then it is accepted to wait in the lane.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<long, EarlyGate> _gates = new();
+    private int _going;
 
     /// <inheritdoc/>
     public async ValueTask<EarlyRun?> TryExecuteAsync(OpenRun run, CancellationToken cancellationToken)
@@ -78,9 +80,19 @@ internal sealed class EarlyRuns(JobCatalog jobs, LaneSet lanes, JobExecution exe
             var changed = gate.Changed();
             lane.ConcurrentMax = job.Spec.MaxConcurrentRuns;
             var isBusy = true;
-            if (gate.Expected == 0 && lane.TryEnterEarly(out isBusy) is { } place)
+            if (gate.Expected == 0)
             {
-                return place;
+                if (!TryTake())
+                {
+                    return null;
+                }
+
+                if (lane.TryEnterEarly(out isBusy) is { } place)
+                {
+                    return place;
+                }
+
+                Interlocked.Decrement(ref _going);
             }
 
             var left = WaitMax - time.GetElapsedTime(startedAt);
@@ -100,8 +112,20 @@ internal sealed class EarlyRuns(JobCatalog jobs, LaneSet lanes, JobExecution exe
         }
     }
 
+    private bool TryTake()
+    {
+        if (Interlocked.Increment(ref _going) <= options.ConcurrentMax)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _going);
+        return false;
+    }
+
     private void Leave(RunLane lane, EarlyGate gate, EarlyPlace place)
     {
+        Interlocked.Decrement(ref _going);
         lanes.Schedule(lane, lane.Release(place.Id));
         gate.Wake();
     }

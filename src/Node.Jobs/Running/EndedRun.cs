@@ -32,6 +32,7 @@ internal static class EndedRun
             AcceptedAt = run.AcceptedAt,
             FinishedAt = at,
             RecordUtf8 = known is null ? RunRecords.ReasonUtf8(reason) : RunRecordWriter.Write(known),
+            Execution = known,
             Failure = status == RunStatus.Errored ? reason : null,
         };
     }

@@ -8,7 +8,7 @@ using Node.Jobs.Specs;
 
 namespace Node.Jobs.Running;
 
-/// <summary>Ends suspended runs that wait too long or whose job is gone, and forgets the lanes of jobs that are gone.</summary>
+/// <summary>Ends suspended runs that wait too long or whose job is gone and all that are open for too long, and forgets the lanes of jobs that are gone.</summary>
 internal sealed class RunSweeper(
     Database database,
     OpenRunRepository openRuns,
@@ -32,13 +32,14 @@ internal sealed class RunSweeper(
 
     private async Task SweepAllAsync(CancellationToken stopping)
     {
-        var pause = options.SuspendedAgeMax / 10 < PauseMax ? options.SuspendedAgeMax / 10 : PauseMax;
+        var pause = options.SuspendedAgeMax / 10 < PauseMax ? options.SuspendedAgeMax / 10 : PauseMax; // AgeMax is no shorter
         while (true)
         {
             await Task.Delay(pause, time, stopping);
             try
             {
                 await ExpireAsync(stopping);
+                await EndOldAsync(stopping);
                 await CancelOrphansAsync(stopping);
                 await RetireLanesAsync(stopping);
                 Report(null);
@@ -69,6 +70,26 @@ internal sealed class RunSweeper(
             }
         }
         while (page.Count == PageSize);
+    }
+
+    private async Task EndOldAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - options.AgeMax;
+        List<OpenRun> old;
+        do
+        {
+            var page = await database.ReadAsync(session => openRuns.OldestAsync(session, PageSize), cancellationToken);
+            old = [.. page.TakeWhile(run => run.AcceptedAt < before)];
+            foreach (var run in old)
+            {
+                var reason = string.Create(CultureInfo.InvariantCulture, $"the run was open longer than {options.AgeMax} (Runs.AgeMax) and was ended");
+                if (await cancel.EndAsync(run.Id, null, RunStatus.Errored, reason, cancellationToken))
+                {
+                    RunningLog.TooOld(logger, run.Id, run.JobId);
+                }
+            }
+        }
+        while (old.Count == PageSize);
     }
 
     private async Task CancelOrphansAsync(CancellationToken cancellationToken)

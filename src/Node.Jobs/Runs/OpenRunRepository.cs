@@ -64,6 +64,10 @@ internal sealed class OpenRunRepository
         "SELECT id FROM runs_open WHERE state = 'Suspended' AND suspended_at < @before ORDER BY suspended_at LIMIT @countMax",
         new { before, countMax = (long)countMax });
 
+    /// <summary>The <paramref name="countMax"/> oldest runs, whatever their state: numbers rise in order of acceptance.</summary>
+    public Task<IReadOnlyList<OpenRun>> OldestAsync(ReadSession session, int countMax) => session.QueryAsync<OpenRun>(
+        "SELECT id, job_id, accepted_at FROM runs_open ORDER BY id LIMIT @countMax", new { countMax = (long)countMax });
+
     /// <summary>Takes one run out, provided that it is in <paramref name="state"/>, if one is given.</summary>
     /// <returns>The run; null when it was not there.</returns>
     public Task<OpenRun?> TakeOutAsync(WriteSession session, long id, RunStatus? state) => session.FirstOrDefaultAsync<OpenRun>(

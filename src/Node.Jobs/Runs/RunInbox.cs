@@ -4,11 +4,12 @@ using Node.Jobs.Specs;
 namespace Node.Jobs.Runs;
 
 /// <summary>Checks triggers and hands them to the journal; what only computes is executed on the way.</summary>
-internal sealed class RunInbox(RunJournal journal, JobCatalog jobs, IEarlyRuns early) : IRunInbox
+internal sealed class RunInbox(RunJournal journal, JobCatalog jobs, IEarlyRuns early, OpenRunLimit? limit = null) : IRunInbox
 {
     public async Task<AcceptedRun> AcceptAsync(Trigger trigger, CancellationToken cancellationToken)
     {
         var run = RunOf(trigger);
+        await EnsureRoomAsync([run], cancellationToken);
         Task<AcceptedRun> answer;
         using (var executed = await early.TryExecuteAsync(run, cancellationToken))
         {
@@ -21,13 +22,22 @@ internal sealed class RunInbox(RunJournal journal, JobCatalog jobs, IEarlyRuns e
     public async Task<IReadOnlyList<AcceptedRun>> AcceptAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
     {
         var answers = new List<Task<AcceptedRun>>(triggers.Count);
-        foreach (var run in triggers.Select(RunOf).ToList())
+        var runs = triggers.Select(RunOf).ToList();
+        foreach (var ofJob in runs.GroupBy(static run => run.JobId))
+        {
+            await EnsureRoomAsync([.. ofJob], cancellationToken);
+        }
+
+        foreach (var run in runs)
         {
             answers.Add(await journal.AcceptAsync(run, cancellationToken));
         }
 
         return await Task.WhenAll(answers).WaitAsync(cancellationToken);
     }
+
+    private ValueTask EnsureRoomAsync(IReadOnlyList<OpenRun> runs, CancellationToken cancellationToken) =>
+        limit?.TakeAsync(runs, cancellationToken) ?? ValueTask.CompletedTask;
 
     private OpenRun RunOf(Trigger trigger) => Trigger.IsKey(trigger.Key)
         ? new OpenRun

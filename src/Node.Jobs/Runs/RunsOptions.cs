@@ -20,13 +20,24 @@ public sealed class RunsOptions : IConfigSection
     /// <summary>How many writes the journal commits together. Default: 500.</summary>
     public int JournalBatchMax { get; init; } = 500;
 
-    /// <summary>The longest time a run may take until it ends or is suspended. Default: 10 minutes.</summary>
+    /// <summary>The longest time a run may take until it ends or is suspended, counted anew when it goes on. Default: 10 minutes.</summary>
     public TimeSpan DurationMax { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long running runs may go on when the node stops; what is not done then runs again at the next start. Default: 5 seconds.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a run may wait for something outside; then it ends errored. Default: 7 days.</summary>
+    /// <summary>
+    /// How many runs of one job may be open: accepted, going on or waiting. A caller beyond that is refused, a schedule tries again and logs
+    /// wait. Default: 100,000.
+    /// </summary>
+    public int OpenMax { get; init; } = 100_000;
+
+    /// <summary>
+    /// How long a run may be open since its acceptance, whatever it does or waits for; then it ends errored. Default: 30 days.
+    /// </summary>
+    public TimeSpan AgeMax { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a run may wait for something outside, counted anew for each wait; then it ends errored. Default: 7 days.</summary>
     public TimeSpan SuspendedAgeMax { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -57,6 +68,7 @@ public sealed class RunsOptions : IConfigSection
         RequireRange(faults, nameof(LaneQueueMax), LaneQueueMax, 1_000_000);
         RequireRange(faults, nameof(JournalQueueMax), JournalQueueMax, 1_000_000);
         RequireRange(faults, nameof(JournalBatchMax), JournalBatchMax, 10_000);
+        RequireRange(faults, nameof(OpenMax), OpenMax, 100_000_000);
         if (DurationMax <= TimeSpan.Zero)
         {
             faults.Add(nameof(DurationMax), "must be longer than 0, e.g. \"10m\"");
@@ -66,6 +78,11 @@ public sealed class RunsOptions : IConfigSection
         if (SuspendedAgeMax <= TimeSpan.Zero)
         {
             faults.Add(nameof(SuspendedAgeMax), "must be longer than 0, e.g. \"168h\"");
+        }
+
+        if (AgeMax < SuspendedAgeMax)
+        {
+            faults.Add(nameof(AgeMax), $"must be at least {nameof(SuspendedAgeMax)}, e.g. \"720h\"");
         }
 
         if (LeaseTime < LeaseTimeMin || LeaseTime > LeaseTimeMax)

@@ -38,7 +38,7 @@ public abstract class EndedRunSuite(EngineKind engine) : CallbackWorld(engine)
         Assert.Equal((job.Id, RunnerRig.RecordOf(ended).Reason), Assert.Single(rig.Errors.All));
 
         rig.Http.Answer(Url, """{"price": 21}""");
-        var retries = new RunRetries(rig.Reader, rig.Inbox, rig.Jobs, new StubTransactions());
+        var retries = new RunRetries(rig.Reader, rig.Inbox, rig.Jobs, new StubTransactions(), TimeProvider.System);
         var answer = await retries.RetryAsync(runId, force: false, Token);
 
         Assert.Null(answer.Problem);

@@ -62,17 +62,18 @@ internal sealed class RunnerRig : IFinishedRuns
         Lease = new RunLease(database, Instances, Options, leaseTime ?? TimeProvider.System, NullLogger<RunLease>.Instance);
         var claims = new LaneClaims(database, Instances, Lease);
         Lanes = new LaneSet(claims, Options);
-        var early = new EarlyRuns(Jobs, Lanes, execution, TimeProvider.System);
-        Inbox = new RunInbox(Journal, Jobs, early);
+        Early = new EarlyRuns(Jobs, Lanes, execution, Options, TimeProvider.System);
+        Inbox = new RunInbox(Journal, Jobs, Early, new OpenRunLimit(database, OpenRuns, Options, TimeProvider.System));
+        Alarm = new RunAlarm(database, OpenRuns, Waits, Resumer, TimeProvider.System, NullLogger<RunAlarm>.Instance);
         Runner = new JobRunner(
-            database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, early, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            database, OpenRuns, JobRows, Jobs, executor, Lanes, claims, Lease, Running, Early, Options, TimeProvider.System, NullLogger<JobRunner>.Instance);
         Lease.Attach(Runner);
         Reader = new RunReader(database, OpenRuns, History, Running);
         Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunAnswers(Reader, TimeProvider.System), Errors, TimeProvider.System);
         Sweeper = new RunSweeper(
             database, OpenRuns, JobRows, Jobs, Cancel, Lanes, claims, Options, TimeProvider.System, NullLogger<RunSweeper>.Instance);
         Resumer.Attach(Runner.Resume);
-        Journal.Attach(Runner, this, early);
+        Journal.Attach(Runner, this, Early);
     }
 
     public Database Database { get; }
@@ -121,6 +122,10 @@ internal sealed class RunnerRig : IFinishedRuns
 
     public RunSweeper Sweeper { get; }
 
+    public EarlyRuns Early { get; }
+
+    public RunAlarm Alarm { get; }
+
     public RunJournal Journal { get; }
 
     public RunInbox Inbox { get; }
@@ -143,12 +148,14 @@ internal sealed class RunnerRig : IFinishedRuns
         await Book.StartAsync(Token);
         await Runner.StartAsync(Token);
         await Sweeper.StartAsync(Token);
+        await Alarm.StartAsync(Token);
     }
 
     public async Task CloseAsync()
     {
         await Runner.CloseAsync().WaitAsync(Patience, Token);
         await Sweeper.CloseAsync().WaitAsync(Patience, Token);
+        await Alarm.CloseAsync().WaitAsync(Patience, Token);
         await Book.CloseAsync().WaitAsync(Patience, Token);
         await Journal.CloseAsync().WaitAsync(Patience, Token);
         await Lease.CloseAsync().WaitAsync(Patience, Token);

@@ -35,7 +35,7 @@ internal sealed class RunClock : IDisposable
     public (TaskErrorKind Kind, string Problem) Reason() =>
         _stop.IsCancellationRequested ? (TaskErrorKind.Cancelled, "the node stops")
         : _failure.IsCancellationRequested ? (TaskErrorKind.Cancelled, "ended, because another task failed and has failEarly set")
-        : (TaskErrorKind.Transient, $"ended, because the run reached its limit RunDurationMax of {DurationMax}");
+        : (TaskErrorKind.Transient, $"ended, because the run reached its limit Runs:DurationMax of {DurationMax}");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,6 +12,9 @@ public enum RetryRefusal
     /// <summary>Its job is not there any more.</summary>
     NoJob,
 
+    /// <summary>Its job has not begun or has ended.</summary>
+    Closed,
+
     /// <summary>What it began with was not recorded.</summary>
     NoVariables,
 

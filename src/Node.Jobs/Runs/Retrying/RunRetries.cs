@@ -11,7 +11,7 @@ namespace Node.Jobs.Runs.Retrying;
 /// Tries errored runs again: with the variables that the run began with, as a new run that enters by the inbox like any other. A run
 /// has one retry, however often it is asked for; a retry that fails can be tried again itself.
 /// </summary>
-public sealed class RunRetries(IRunReader runs, IRunInbox inbox, JobCatalog jobs, ITxReader transactions)
+public sealed class RunRetries(IRunReader runs, IRunInbox inbox, JobCatalog jobs, ITxReader transactions, TimeProvider time)
 {
     private const string JobVariable = "jobSpec";
 
@@ -34,9 +34,14 @@ public sealed class RunRetries(IRunReader runs, IRunInbox inbox, JobCatalog jobs
             return RetryAnswer.Refuse(RetryRefusal.NotErrored, $"run {runId} is {run.State.ToString().ToLowerInvariant()}; only errored runs are tried again");
         }
 
-        if (jobs.Find(run.JobId) is null)
+        if (jobs.Find(run.JobId) is not { } job)
         {
             return RetryAnswer.Refuse(RetryRefusal.NoJob, $"job {run.JobId} of run {runId} is not there any more; create it again and trigger it");
+        }
+
+        if (job.Spec.ClosedAt(time.GetUtcNow()) is { } closed)
+        {
+            return RetryAnswer.Refuse(RetryRefusal.Closed, $"run {runId} is not tried again: {closed}");
         }
 
         if (VariablesOf(run) is not { } variables)

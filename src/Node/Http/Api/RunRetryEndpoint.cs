@@ -22,7 +22,16 @@ internal static class RunRetryEndpoint
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the id of the run is not a number");
         }
 
-        var answer = await retries.RetryAsync(number, force ?? false, cancellationToken);
+        RetryAnswer answer;
+        try
+        {
+            answer = await retries.RetryAsync(number, force ?? false, cancellationToken);
+        }
+        catch (RunsFullException e)
+        {
+            return JsonApi.Error(StatusCodes.Status429TooManyRequests, e.Message);
+        }
+
         if (answer.Refusal is { } refusal)
         {
             return JsonApi.Error(refusal == RetryRefusal.NoRun ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, answer.Problem!);

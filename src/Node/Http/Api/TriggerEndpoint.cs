@@ -24,6 +24,7 @@ internal sealed class TriggerEndpoint(
     JobCatalog catalog,
     IRunInbox inbox,
     RunAnswers answers,
+    IRunReader runs,
     ITxReader txs,
     IRandomSource random,
     HttpOptions options,
@@ -31,6 +32,7 @@ internal sealed class TriggerEndpoint(
 {
     public const string IdempotencyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
+    private const string RetryAfterFull = "1";
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v2/jobs/{id}/runs", InvokeAsync)
         .WithMetadata(new RoutePolicy(Role.Run) { IsOpenToInitiators = true });
@@ -60,7 +62,26 @@ internal sealed class TriggerEndpoint(
         var vars = PipelineValue.Map(("jobRun", PipelineValue.Map(("requestBody", PipelineValue.Of(body)), ("meta", PipelineValue.Null))));
         key ??= random.NextGuid().ToString("D");
         using var expected = answers.Expect(job!.Id, key);
-        var accepted = await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Webhook, key, vars), context.RequestAborted);
+        AcceptedRun accepted;
+        try
+        {
+            accepted = await inbox.AcceptAsync(new Trigger(job.Id, TriggerKind.Webhook, key, vars), context.RequestAborted);
+        }
+        catch (RunsFullException e)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterFull;
+            await JsonApi.WriteErrorAsync(context, StatusCodes.Status429TooManyRequests, e.Message);
+            return;
+        }
+
+        if (!accepted.IsNew && await SentBodies.DiffersAsync(runs, accepted.RunId, body, context.RequestAborted))
+        {
+            await JsonApi.WriteErrorAsync(
+                context, StatusCodes.Status422UnprocessableEntity,
+                $"this {IdempotencyHeader} was used with another body, for run {accepted.RunId}: nothing was run; send another key, or the body of then");
+            return;
+        }
+
         var run = await expected.WaitAsync(accepted, wait ?? options.RunWaitMax, throughPauses: wait is not null, context.RequestAborted);
         if (!accepted.IsNew)
         {

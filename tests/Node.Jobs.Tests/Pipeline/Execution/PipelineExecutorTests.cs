@@ -148,7 +148,7 @@ public sealed class PipelineExecutorTests
             return default;
         });
         Assert.Equal(RunState.Errored, run.State);
-        Assert.Contains("RunDurationMax", run.ResultOf("t").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("Runs:DurationMax", run.ResultOf("t").Error!.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(10), run.FinishedAt - run.StartedAt);
     }
 

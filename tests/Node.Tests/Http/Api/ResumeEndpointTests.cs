@@ -77,6 +77,58 @@ public sealed class ResumeEndpointTests : IAsyncLifetime
         await story.EndAsync();
     }
 
+    [Fact]
+    public async Task An_answer_that_nobody_waits_for_any_more_is_refused_with_the_reason()
+    {
+        const string Good = """{"value": {"price": 1}}""";
+        await using (var answered = await StartAsync(isPending: false))
+        {
+            await answered.EndAsync();
+            await RefusedAsync(answered.Addresses[0].PathAndQuery, Good, HttpStatusCode.Conflict, "no answer is waited for any more: the request itself gave the result");
+        }
+
+        await using var story = await StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await story.CancelAsync()).Status);
+        await RefusedAsync(story.Addresses[0].PathAndQuery, Good, HttpStatusCode.Conflict, "the run has ended meanwhile");
+        Assert.Equal("cancelled", (await story.RunAsync()).Attributes["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_too_late_is_refused_and_the_run_has_failed_by_that()
+    {
+        await using var node = await TestNode.StartNewAsync(options => options with
+        {
+            Http = new HttpOptions { Port = 0, RunWaitMax = TimeSpan.FromMilliseconds(100) },
+            Bridges = new BridgeOptions { CallbackAgeMax = TimeSpan.FromSeconds(1) },
+        });
+        await using var story = new Story(node.Api);
+        await story.BeginAsync();
+        var run = await story.EndAsync();
+        Assert.Contains("CallbackAgeMax of 1s", run.Attributes["allErrors"]!.ToJsonString(), StringComparison.Ordinal);
+
+        var late = await node.Nobody.SendAsync(HttpMethod.Patch, story.Addresses[0].PathAndQuery, """{"value": {"price": 1}}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Equal("the answer is too late: the task has failed meanwhile", Assert.Single(late.Errors));
+        Assert.Equal("errored", (await story.RunAsync()).Attributes["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_caller_that_says_how_long_waits_through_the_pause_and_one_that_does_not_gets_the_suspended_run()
+    {
+        await using var node = await TestNode.StartNewAsync(options => options with { Http = new HttpOptions { Port = 0, RunWaitMax = TimeSpan.FromSeconds(15) } });
+        await using var story = new Story(node.Api);
+        await story.BeginAsync();
+        Assert.Equal("suspended", story.Begun!.Attributes["state"]!.GetValue<string>());
+
+        var waiting = story.TriggerAgainAsync("?wait=15s");
+        Assert.Equal(HttpStatusCode.OK, (await node.Nobody.SendAsync(HttpMethod.Patch, story.Addresses[0].PathAndQuery, """{"value": {"price": 5}}""")).Status);
+        var end = await waiting;
+
+        Assert.Equal((HttpStatusCode.OK, "completed"), (end.Status, end.Attributes["state"]!.GetValue<string>()));
+        Assert.Equal(story.Begun.Data["id"]!.GetValue<string>(), end.Data["id"]!.GetValue<string>());
+    }
+
     private async Task RefusedAsync(string url, string body, HttpStatusCode status, string said)
     {
         var answer = await _node.Nobody.SendAsync(HttpMethod.Patch, url, body);
@@ -88,19 +140,23 @@ public sealed class ResumeEndpointTests : IAsyncLifetime
 
     private static (string Path, string Token) Parts(Uri address) => (address.AbsolutePath, address.Query["?token=".Length..]);
 
-    private async Task<Story> StartAsync()
+    private async Task<Story> StartAsync(bool isPending = true)
     {
-        var story = new Story(_node.Api);
+        var story = new Story(_node.Api, isPending);
         await story.BeginAsync();
         return story;
     }
 
     /// <summary>An adapter, a bridge to it, a job that waits for it, and one run of that.</summary>
-    private sealed class Story(TestApi api) : IAsyncDisposable
+    private sealed class Story(TestApi api, bool isPending = true) : IAsyncDisposable
     {
         private readonly TaskCompletionSource<Uri> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Outside? _adapter;
+        private string _jobPath = "";
         private string _path = "";
+
+        /// <summary>The answer to the call that began the run.</summary>
+        public ApiAnswer? Begun { get; private set; }
 
         public List<Uri> Addresses { get; } = [];
 
@@ -110,7 +166,13 @@ public sealed class ResumeEndpointTests : IAsyncLifetime
             {
                 using var body = await JsonDocument.ParseAsync(context.Request.Body);
                 _asked.TrySetResult(new Uri(body.RootElement.GetProperty("responseURL").GetString()!));
-                context.Response.Headers["X-Chainlink-Pending"] = "true";
+                if (isPending)
+                {
+                    context.Response.Headers["X-Chainlink-Pending"] = "true";
+                    return;
+                }
+
+                await context.Response.BodyWriter.WriteAsync("""{"price": 3}"""u8.ToArray());
             });
             var name = "later-" + Guid.NewGuid().ToString("N")[..8];
             Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/v2/bridge_types", $$"""{"name":"{{name}}","url":"{{_adapter.Url}}"}""")).Status);
@@ -119,14 +181,18 @@ public sealed class ResumeEndpointTests : IAsyncLifetime
                 price [type=jsonparse path="price"]
                 ask -> price
                 """));
-            var jobPath = $"/v2/jobs/{job.Data["id"]}/runs";
-            var trigger = api.PostAsync(jobPath, "{}");
+            _jobPath = $"/v2/jobs/{job.Data["id"]}/runs";
+            var trigger = TriggerAgainAsync("");
             Addresses.Add(await _asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            var run = (await trigger).Data["id"]!.GetValue<string>();
-            _path = $"{jobPath}/{run}";
+            Begun = await trigger;
+            _path = $"{_jobPath}/{Begun.Data["id"]}";
         }
 
+        public Task<ApiAnswer> TriggerAgainAsync(string query) => api.PostAsync(_jobPath + query, "{}", ("Idempotency-Key", "once"));
+
         public Task<ApiAnswer> RunAsync() => api.GetAsync(_path);
+
+        public Task<ApiAnswer> CancelAsync() => api.PostAsync(_path + "/cancel", "");
 
         public async Task<ApiAnswer> EndAsync()
         {

@@ -30,6 +30,8 @@ public sealed class RunCancelEndpointTests : IAsyncLifetime
         Assert.Equal("cancelled", cancelled.Attributes["state"]!.GetValue<string>());
         Assert.Contains("cancelled by a call", cancelled.Attributes["allErrors"]!.ToJsonString(), StringComparison.Ordinal);
 
+        Assert.Equal("", cancelled.Attributes["inputs"]!["jobRun"]!["requestBody"]!.GetValue<string>());
+
         var again = await _node.Api.PostAsync($"/v2/jobs/{job}/runs/{run}/cancel", "");
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Contains("has ended already", Assert.Single(again.Errors), StringComparison.Ordinal);

@@ -73,7 +73,7 @@ public sealed class RunRetryTests(TestNode node) : IClassFixture<TestNode>
         var errored = long.Parse((await node.Api.PostAsync($"/v2/jobs/{job}/runs", "{}")).Data["id"]!.GetValue<string>(), CultureInfo.InvariantCulture);
         var services = node.Host.Services;
         var retries = new RunRetries(
-            services.GetRequiredService<IRunReader>(), services.GetRequiredService<IRunInbox>(), services.GetRequiredService<JobCatalog>(), new OneTransaction(state));
+            services.GetRequiredService<IRunReader>(), services.GetRequiredService<IRunInbox>(), services.GetRequiredService<JobCatalog>(), new OneTransaction(state), TimeProvider.System);
 
         var answer = await retries.RetryAsync(errored, force: false, Token);
 

@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Jobs.Tests.Running;
+
+public sealed class RunLimitsOnSqliteTests() : RunLimitsSuite(EngineKind.Sqlite);
