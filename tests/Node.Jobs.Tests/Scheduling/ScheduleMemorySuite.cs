@@ -73,6 +73,23 @@ public abstract class ScheduleMemorySuite(EngineKind engine) : DatabaseSuite(eng
         Assert.True(next.Min() <= ticks.Instants.Take(counted).Max() + TimeSpan.FromSeconds(10), "a tick is lost between the lives");
     }
 
+    [Theory]
+    [InlineData("@every 10s")]
+    [InlineData("@at 2026-01-01T00:00:10Z")]
+    public async Task A_tick_that_is_not_taken_until_the_node_stops_is_missed_and_comes_after_the_start(string schedule)
+    {
+        var refusing = new RecordedTicks(_time) { Failures = new(Enumerable.Range(0, 1000).Select(_ => new InvalidOperationException("no"))) };
+        var scheduler = SchedulerRig.SchedulerOf(Database, _time);
+        await scheduler.StartAsync(Token);
+        await AddAsync(scheduler, schedule, MisfirePolicy.All, refusing);
+        await MoveAsync(TimeSpan.FromSeconds(12)); // to 00:00:17
+        await UntilAsync(() => refusing.Instants.Count >= 2);
+        await scheduler.CloseAsync();
+        Assert.All(refusing.Instants, instant => Assert.Equal(At(10), instant));
+
+        Assert.Equal(At(10), (await TicksOfOneLifeAsync(schedule, MisfirePolicy.All, TimeSpan.Zero, atLeast: 1))[0]);
+    }
+
     [Fact]
     public async Task Ticks_after_a_job_was_stored_are_not_lost_by_a_crash_before_anything_was_noted()
     {
