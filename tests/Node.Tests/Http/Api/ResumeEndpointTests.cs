@@ -90,7 +90,13 @@ public sealed class ResumeEndpointTests : IAsyncLifetime
         await using var story = await StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await story.CancelAsync()).Status);
         await RefusedAsync(story.Addresses[0].PathAndQuery, Good, HttpStatusCode.Conflict, "the run has ended meanwhile");
-        Assert.Equal("cancelled", (await story.RunAsync()).Attributes["state"]!.GetValue<string>());
+        var cancelled = await story.RunAsync();
+        Assert.Equal("cancelled", cancelled.Attributes["state"]!.GetValue<string>());
+        Assert.Equal("{}", cancelled.Attributes["inputs"]!["jobRun"]!["requestBody"]!.GetValue<string>());
+        var task = Assert.Single(cancelled.Attributes["taskRuns"]!.AsArray())!;
+        Assert.Equal("ask", task["dotId"]!.GetValue<string>());
+        Assert.Contains("was ended while it waited for the answer of bridge", task["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Parts(story.Addresses[0]).Token, cancelled.Text, StringComparison.Ordinal);
     }
 
     [Fact]
