@@ -11,8 +11,11 @@ public sealed class CheckerOptions : IConfigSection
     /// <summary>Time after which a failing check is asked again, until it recovers. Default 1 s; at most <see cref="PollInterval"/>.</summary>
     public TimeSpan FailingPollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a check may take to answer before it counts as failing. Default 1 s: answers come from stored state.</summary>
-    public TimeSpan CheckTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long a check may take to answer before it counts as failing. Default 700 ms: answers come from stored state, and a whole round is
+    /// to end within a second.
+    /// </summary>
+    public TimeSpan CheckTimeout { get; init; } = TimeSpan.FromMilliseconds(700);
 
     /// <summary>How many checks may be registered. Default 20,000.</summary>
     public int ChecksMax { get; init; } = 20_000;

@@ -27,10 +27,10 @@ public sealed class CheckerHangTests : IDisposable
 
         var (isReady, ready) = checker.IsReady();
         Assert.False(isReady);
-        Assert.Equal("the check did not answer within 1s", ready["a hangs"]?.Reason);
+        Assert.Equal("the check did not answer within 700ms", ready["a hangs"]?.Reason);
         Assert.Null(ready["b"]);
         Assert.Equal("is ill", ready["c"]?.Reason);
-        Assert.Equal("the check did not answer within 1s", checker.IsHealthy().Checks["a hangs"]?.Reason);
+        Assert.Equal("the check did not answer within 700ms", checker.IsHealthy().Checks["a hangs"]?.Reason);
         await checker.CloseAsync();
     }
 
@@ -100,7 +100,7 @@ public sealed class CheckerHangTests : IDisposable
         await StartAsync(checker);
 
         Assert.Equal(4, checker.ThreadCount);
-        Assert.Equal(4, checker.IsReady().Checks.Values.Count(fault => fault?.Reason == "the check did not answer within 1s"));
+        Assert.Equal(4, checker.IsReady().Checks.Values.Count(fault => fault?.Reason == "the check did not answer within 700ms"));
         Assert.Equal(
             "the check could not be asked: checks that hang hold every thread",
             checker.IsReady().Checks["z"]?.Reason);
@@ -136,7 +136,7 @@ public sealed class CheckerHangTests : IDisposable
 
     // On the real clock: what the fake one cannot show is that nothing waits longer than it says.
     [Fact]
-    public async Task A_thousand_checks_of_which_ten_hang_and_ten_throw_are_answered_within_the_time_limit()
+    public async Task A_thousand_checks_of_which_ten_hang_and_ten_throw_are_answered_within_a_second()
     {
         var options = new CheckerOptions();
         var checker = new Checker(options, TimeProvider.System, NullLogger<Checker>.Instance);
@@ -154,11 +154,11 @@ public sealed class CheckerHangTests : IDisposable
         await Within.DeadlineAsync(checker.StartAsync(Ct));
         var took = TimeProvider.System.GetElapsedTime(began);
 
-        Assert.InRange(took, TimeSpan.Zero, options.CheckTimeout + (options.CheckTimeout / 4));
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         var (isReady, ready) = checker.IsReady();
         Assert.False(isReady);
         Assert.Equal(1_000, ready.Count);
-        Assert.Equal(10, ready.Values.Count(fault => fault?.Reason == "the check did not answer within 1s"));
+        Assert.Equal(10, ready.Values.Count(fault => fault?.Reason == "the check did not answer within 700ms"));
         Assert.Equal(10, ready.Values.Count(fault => fault?.Reason.StartsWith("the check itself failed", StringComparison.Ordinal) == true));
         Assert.Equal(980, ready.Values.Count(fault => fault is null));
         Assert.Equal(1_000, checker.IsHealthy().Checks.Count);
