@@ -21,6 +21,12 @@ public sealed class AutoPprofOptions : IConfigSection
     /// <summary>How long the runtime's own trace is taken. Default: 5 seconds.</summary>
     public TimeSpan GatherTraceDuration { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A check that stays wrong leads to a gathering only this often. Default: 1 minute.</summary>
+    public TimeSpan GatherPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a check may take to answer; then it is left out until it has. Default: 2 seconds.</summary>
+    public TimeSpan CheckTimeMax { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Most space of all that is kept. The oldest stays: what does not fit is not gathered. Default: 100 MB.</summary>
     public FileSize MaxProfileSize { get; init; } = new(100_000_000);
 
@@ -58,6 +64,13 @@ public sealed class AutoPprofOptions : IConfigSection
         Within(faults, nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Within(faults, nameof(GatherDuration), GatherDuration, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         Within(faults, nameof(GatherTraceDuration), GatherTraceDuration, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+        Within(faults, nameof(GatherPause), GatherPause, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Within(faults, nameof(CheckTimeMax), CheckTimeMax, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        if (ProfileRoot.Contains('\0', StringComparison.Ordinal))
+        {
+            faults.Add(nameof(ProfileRoot), "is no path: it has a zero character");
+        }
+
         if (PoolDelayMax < TimeSpan.Zero)
         {
             faults.Add(nameof(PoolDelayMax), "must not be negative; 0s for never");

@@ -1,24 +1,39 @@
 using Node.Core.Services;
+using Node.Core.Text;
+using Node.Profiling.Checks;
 using Node.Profiling.Files;
 using Node.Profiling.Vitals;
 
 namespace Node.Profiling;
 
 /// <summary>Watches memory, threads, the thread pool and the garbage collector, and gathers profiles when something is wrong with them.</summary>
-/// <remarks>It looks and gathers on a thread of its own: the thread pool may be what is ill.</remarks>
-internal sealed class Nurse(
-    AutoPprofOptions options, ProfileFolder folder, VitalsGate gate, TimeProvider time, ILogger<Nurse> logger) : Service("Nurse", logger), INurse
+/// <remarks>It looks and gathers on threads of its own: the thread pool may be what is ill. It is never a reason not to be ready.</remarks>
+internal sealed class Nurse : Service, INurse
 {
-    private const string FolderAdvice = "See that AutoPprof:ProfileRoot can be written and its disk has room, or choose another folder";
-
-    private readonly Lock _gate = new();
-    private readonly List<NurseCheck> _checks = [];
+    private readonly AutoPprofOptions _options;
+    private readonly ProfileFolder _folder;
+    private readonly VitalsGate _gate;
+    private readonly TimeProvider _time;
+    private readonly NurseMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly NurseChecks _checks;
+    private readonly NurseGathering _gathering;
+    private readonly Lock _logGate = new();
 
     // Not disposed of: a last tick of the timer may still come.
     private readonly AutoResetEvent _tick = new(initialState: false);
     private readonly AutoResetEvent _asked = new(initialState: false);
-    private string? _trouble;
     private string? _logTrouble;
+    private string? _lookTrouble;
+    private int _gatheringsSeen;
+
+    public Nurse(AutoPprofOptions options, ProfileFolder folder, VitalsGate gate, TimeProvider time, NurseMetrics metrics, ILogger<Nurse> logger)
+        : base("Nurse", logger)
+    {
+        (_options, _folder, _gate, _time, _metrics, _logger) = (options, folder, gate, time, metrics, logger);
+        _checks = new NurseChecks(options.CheckTimeMax, metrics, logger);
+        _gathering = new NurseGathering(options, folder, gate, time, logger);
+    }
 
     /// <summary>How often it looked.</summary>
     public int Looks { get; private set; }
@@ -27,30 +42,32 @@ internal sealed class Nurse(
     public int Gatherings { get; private set; }
 
     /// <inheritdoc/>
-    public void AddCheck(string reason, Func<IReadOnlyDictionary<string, string>?> check)
+    public void AddCheck(string reason, Func<IReadOnlyDictionary<string, string>?> check, Action? afterGathering = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ArgumentNullException.ThrowIfNull(check);
-        lock (_gate)
-        {
-            _checks.Add(new NurseCheck(reason, check));
-        }
+        _checks.Add(new NurseCheck(reason, check, afterGathering));
     }
 
     /// <inheritdoc/>
     public void GatherVitals(string reason, IReadOnlyDictionary<string, string> meta)
     {
-        if (options.Enabled)
+        if (_options.Enabled)
         {
+            _metrics.Tripped(NurseMetrics.Asked);
             WriteLog(reason, meta);
             _asked.Set();
         }
     }
 
     /// <inheritdoc/>
+    /// <remarks>What is wrong with it is in its health: the node does its work without it.</remarks>
+    public override HealthFault? Ready() => null;
+
+    /// <inheritdoc/>
     protected override Task OnStartAsync(CancellationToken startToken)
     {
-        if (options.Enabled)
+        if (_options.Enabled)
         {
             RunLoop("looks", stopping => Task.Factory.StartNew(
                 () => LookUntilStopped(stopping), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
@@ -61,161 +78,158 @@ internal sealed class Nurse(
 
     private void LookUntilStopped(CancellationToken stopping)
     {
-        using var timer = time.CreateTimer(_ => _tick.Set(), null, options.PollInterval, options.PollInterval);
+        using var timer = _time.CreateTimer(_ => _tick.Set(), null, _options.PollInterval, _options.PollInterval);
         while (true)
         {
             // The tick comes by the thread pool. When that is too ill to tick, the second wait is the way on.
-            var woken = WaitHandle.WaitAny([stopping.WaitHandle, _asked, _tick], options.PollInterval * 2);
+            var woken = WaitHandle.WaitAny([stopping.WaitHandle, _asked, _tick], _options.PollInterval * 2);
             if (stopping.IsCancellationRequested)
             {
+                _checks.Close();
                 return;
             }
 
-            if (woken == 1 || Look())
+            try
             {
-                Gather(stopping);
-                _asked.Reset();
-            }
-        }
-    }
-
-    private bool Look()
-    {
-        NurseCheck[] checks;
-        lock (_gate)
-        {
-            checks = [.. _checks];
-        }
-
-        Looks++;
-        var hasTripped = false;
-        foreach (var check in checks)
-        {
-            if (Ask(check) is { } meta)
-            {
-                hasTripped = true;
-                WriteLog(check.Reason, meta);
-                if (_trouble is null)
+                if (LookAndGather(isAsked: woken == 1, stopping))
                 {
-                    ProfilingLog.Tripped(logger, check.Reason, folder.Root);
+                    // What ticked or was asked for meanwhile is served: the next look is a whole interval away.
+                    timer.Change(_options.PollInterval, _options.PollInterval);
+                    _tick.Reset();
+                    _asked.Reset();
                 }
+
+                _lookTrouble = null;
+                Report(_checks.Fault);
             }
-        }
-
-        return hasTripped;
-    }
-
-    // The last frame of foreign code: one bad check must not keep the others from being asked.
-    private IReadOnlyDictionary<string, string>? Ask(NurseCheck check)
-    {
-        try
-        {
-            var meta = check.Look();
-            check.IsBroken = false;
-            return meta;
-        }
-        catch (Exception e)
-        {
-            if (!check.IsBroken)
+            catch (Exception e)
             {
-                check.IsBroken = true;
-                ProfilingLog.CheckFailed(logger, e, check.Reason);
+                // The last frame of a look: the next one may do better.
+                OnLookFailed(e);
             }
-
-            return null;
         }
     }
 
-    private void Gather(CancellationToken stopping)
+    /// <returns>Whether it gathered, or tried to.</returns>
+    private bool LookAndGather(bool isAsked, CancellationToken stopping)
     {
-        var name = folder.NameAt(time.GetUtcNow());
+        var tripped = isAsked ? [] : Look(stopping);
+        if (!isAsked && tripped.Count == 0)
+        {
+            return false;
+        }
+
+        if (!_gathering.IsInTrouble)
+        {
+            tripped.ForEach(check => ProfilingLog.Tripped(_logger, check.Reason, _folder.Root));
+        }
+
+        var outcome = GatherOutcome.Failed;
         try
         {
-            var budget = folder.Count();
-            if (budget.Left < ProfileFolder.RoomMin)
+            outcome = _gathering.Gather(stopping);
+            Gatherings += outcome == GatherOutcome.Kept ? 1 : 0;
+            Rebase(stopping);
+        }
+        finally
+        {
+            _metrics.Gathered(outcome);
+            foreach (var check in tripped.Where(_ => outcome != GatherOutcome.Busy))
             {
-                Trouble($"AutoPprof:MaxProfileSize ({options.MaxProfileSize}) is reached in {folder.Root}", "Move the profiles away when you have seen them, or raise it");
-                return;
-            }
-
-            if (gate.TryGather(RequestFor(name, budget), stopping) is { } gathered)
-            {
-                Keep(name, gathered, budget);
-                Gatherings++;
+                check.GatheredAt = _time.GetTimestamp();
             }
         }
-        catch (VitalsException e)
+
+        return true;
+    }
+
+    /// <returns>The checks that trip and have not led to a gathering just now.</returns>
+    private List<NurseCheck> Look(CancellationToken stopping)
+    {
+        Looks++;
+        MeasureFolder();
+        List<NurseCheck> due = [];
+        foreach (var (check, meta) in _checks.Ask(IsDisturbed(), stopping))
         {
-            Trouble(e.Message, e.Advice);
+            _metrics.Tripped(check.Reason);
+            WriteLog(check.Reason, meta);
+            if (check.GatheredAt is not { } gatheredAt || _time.GetElapsedTime(gatheredAt) >= _options.GatherPause)
+            {
+                due.Add(check);
+            }
+        }
+
+        return due;
+    }
+
+    // Listing the heap stops the node, and watching it takes threads: that is nothing to gather for.
+    private bool IsDisturbed()
+    {
+        var isBusy = _gate.IsBusy;
+        var seen = _gatheringsSeen;
+        _gatheringsSeen = _gate.Ended;
+        return isBusy || _gatheringsSeen != seen;
+    }
+
+    private void Rebase(CancellationToken stopping)
+    {
+        if (IsDisturbed())
+        {
+            _checks.Rebase(stopping);
+        }
+    }
+
+    private void MeasureFolder()
+    {
+        try
+        {
+            _folder.Measure();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Trouble($"{folder.Root} cannot be written: {e.Message}", FolderAdvice);
+            // Told when there is something to write.
         }
     }
 
-    private VitalsRequest RequestFor(string name, FileBudget budget) => new()
+    private void OnLookFailed(Exception e)
     {
-        Vitals = WantedVitals.Of(options),
-        Duration = options.GatherDuration,
-        TraceDuration = options.GatherTraceDuration,
-        Rates = new GatherRates(Math.Max(1, options.MutexProfileFraction), options.BlockProfileRate),
-        HeapBytesMax = options.HeapWalkMax.Bytes,
-        OpenRaw = end => folder.Open($"{name}.{end}", budget, cut => ProfilingLog.PartMissing(logger, name, cut.Failure?.Message ?? $"{end} does not fit")),
-    };
-
-    private void Keep(string name, GatheredVitals gathered, FileBudget budget)
-    {
-        var kept = 0;
-        foreach (var profile in gathered.Profiles)
+        var problem = $"{e.GetType().Name}: {Untrusted.Show(e.Message)}";
+        Report(new HealthFault($"the nurse could not look or gather: {problem}", "See the exception in the log, event 4706; the node works without the nurse"));
+        if (_lookTrouble != problem)
         {
-            var file = $"{name}.{VitalNames.Of(profile.Vital)}.pb.gz";
-            if (folder.TryWrite(file, profile.Content, budget))
-            {
-                kept++;
-            }
-            else
-            {
-                ProfilingLog.PartMissing(logger, name, $"{file} does not fit");
-            }
+            _lookTrouble = problem;
+            ProfilingLog.LookFailed(_logger, e);
         }
-
-        foreach (var missing in gathered.Missing)
-        {
-            ProfilingLog.PartMissing(logger, name, missing);
-        }
-
-        _trouble = null;
-        ProfilingLog.Gathered(logger, kept, name);
     }
 
+    // The last frame of foreign values: reading them may throw, and the path may be none.
     private void WriteLog(string reason, IReadOnlyDictionary<string, string> meta)
     {
         try
         {
-            lock (_gate)
+            var line = NurseLogLine.Of(_time.GetUtcNow(), reason, meta);
+            lock (_logGate)
             {
-                folder.Log.Append(NurseLogLine.Of(time.GetUtcNow(), reason, meta));
-                _logTrouble = null;
+                if (_folder.Log.Append(line))
+                {
+                    _logTrouble = null;
+                    return;
+                }
             }
+
+            OnLogFailed($"a line is longer than the file may be, {_folder.Log.BytesMax} bytes", "Raise AutoPprof:MaxProfileSize");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            if (_logTrouble != e.Message)
-            {
-                _logTrouble = e.Message;
-                ProfilingLog.LogNotWritten(logger, e.Message, FolderAdvice);
-            }
+            OnLogFailed(e.Message, NurseGathering.FolderAdvice);
         }
     }
 
-    // Said once for as long as it lasts: what trips, trips at every look.
-    private void Trouble(string problem, string advice)
+    private void OnLogFailed(string problem, string advice)
     {
-        if (_trouble != problem)
+        if (Interlocked.Exchange(ref _logTrouble, problem) != problem)
         {
-            _trouble = problem;
-            ProfilingLog.NotGathered(logger, problem, advice);
+            ProfilingLog.LogNotWritten(_logger, problem, advice);
         }
     }
 }

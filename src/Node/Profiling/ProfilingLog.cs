@@ -20,4 +20,13 @@ internal static partial class ProfilingLog
 
     [LoggerMessage(EventId = 4705, Level = LogLevel.Warning, Message = "nurse.log was not written: {Problem}. {Advice}")]
     public static partial void LogNotWritten(ILogger logger, string problem, string advice);
+
+    [LoggerMessage(EventId = 4706, Level = LogLevel.Error, Message = "the nurse could not look or gather. This is a fault of the program unless memory is short: report this exception; the node works on without")]
+    public static partial void LookFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 4707, Level = LogLevel.Warning, Message = "{File} was lost: {Problem}. {Advice}")]
+    public static partial void PartLost(ILogger logger, string file, string problem, string advice);
+
+    [LoggerMessage(EventId = 4708, Level = LogLevel.Warning, Message = "the check \"{Reason}\" did not return within {Time} and is not asked until it has. Restart the node if it stays so: something holds this part of it")]
+    public static partial void CheckHangs(ILogger logger, string reason, string time);
 }

@@ -20,6 +20,7 @@ internal static class ProfilingModule
             options.ProfileRoot.Length > 0 ? options.ProfileRoot : Path.Combine(dataFolder, FolderName), options.MaxProfileSize.Bytes))
         .AddSingleton<IVitalsSource, EventPipeVitals>()
         .AddSingleton<VitalsGate>()
+        .AddSingleton<NurseMetrics>()
         .AddSingleton(NewNurse)
         .AddSingleton<INurse>(provider => provider.GetRequiredService<Nurse>());
 
@@ -28,11 +29,14 @@ internal static class ProfilingModule
         var options = provider.GetRequiredService<AutoPprofOptions>();
         var time = provider.GetRequiredService<TimeProvider>();
         var nurse = new Nurse(
-            options, provider.GetRequiredService<ProfileFolder>(), provider.GetRequiredService<VitalsGate>(), time, provider.GetRequiredService<ILogger<Nurse>>());
+            options, provider.GetRequiredService<ProfileFolder>(), provider.GetRequiredService<VitalsGate>(), time,
+            provider.GetRequiredService<NurseMetrics>(), provider.GetRequiredService<ILogger<Nurse>>());
+        var delay = new PoolDelayCheck(options.PoolDelayMax, time);
+        var pauses = new GcPauseCheck(options.GcPausePercentMax, time, GC.GetTotalPauseDuration);
         nurse.AddCheck(MemoryCheck.Reason, new MemoryCheck(options.MemThreshold.Bytes).Look);
         nurse.AddCheck(ThreadsCheck.Reason, new ThreadsCheck(options.GoroutineThreshold).Look);
-        nurse.AddCheck(PoolDelayCheck.Reason, new PoolDelayCheck(options.PoolDelayMax, time).Look);
-        nurse.AddCheck(GcPauseCheck.Reason, new GcPauseCheck(options.GcPausePercentMax, time, GC.GetTotalPauseDuration).Look);
+        nurse.AddCheck(PoolDelayCheck.Reason, delay.Look, delay.Rebase);
+        nurse.AddCheck(GcPauseCheck.Reason, pauses.Look, pauses.Rebase);
         return nurse;
     }
 }

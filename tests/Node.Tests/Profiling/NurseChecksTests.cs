@@ -48,20 +48,69 @@ public sealed class NurseChecksTests
     }
 
     [Fact]
-    public async Task Work_that_waited_too_long_for_a_thread_trips()
+    public void Pauses_of_a_gathering_are_left_out()
     {
-        var check = new PoolDelayCheck(TimeSpan.FromSeconds(2), _time);
-        using var release = new ManualResetEventSlim();
-        var blocked = Enumerable.Range(0, 200).Select(_ => Task.Run(() => release.Wait(TimeSpan.FromSeconds(20)))).ToList();
+        var pauses = TimeSpan.Zero;
+        var check = new GcPauseCheck(25, _time, () => pauses);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        pauses += TimeSpan.FromSeconds(9);
+        check.Rebase();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        pauses += TimeSpan.FromSeconds(2);
+        Assert.Null(check.Look());
+    }
+
+    [Fact]
+    public void Work_that_waits_or_waited_too_long_for_a_thread_trips()
+    {
+        Queue<Action> queued = [];
+        var check = new PoolDelayCheck(TimeSpan.FromSeconds(2), _time, queued.Enqueue);
 
         Assert.Null(check.Look());
-        _time.Advance(TimeSpan.FromSeconds(3));
-        var meta = check.Look();
-        release.Set();
-        await Task.WhenAll(blocked);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(check.Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var waiting = check.Look()!;
+        Assert.Equal(("3000", "1"), (waiting["delay_ms"], waiting["still_waiting"]));
 
-        // A pool that grew quickly ran it at the fake clock's old time.
-        Assert.True(meta is null || meta["delay_ms"] == "3000");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(queued);
+        queued.Dequeue()();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var waited = check.Look()!;
+        Assert.Equal(("4000", "0"), (waited["delay_ms"], waited["still_waiting"]));
+
+        queued.Dequeue()();
+        Assert.Null(check.Look());
+    }
+
+    [Fact]
+    public void Work_that_waited_while_profiles_were_gathered_counts_from_then_on()
+    {
+        Queue<Action> queued = [];
+        var check = new PoolDelayCheck(TimeSpan.FromSeconds(2), _time, queued.Enqueue);
+        Assert.Null(check.Look());
+        _time.Advance(TimeSpan.FromSeconds(10));
+        check.Rebase();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(check.Look());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("3000", check.Look()!["delay_ms"]);
+
+        queued.Dequeue()();
+        check.Rebase();
+        Assert.Null(check.Look());
+        Assert.Single(queued);
+    }
+
+    [Fact]
+    public async Task Work_is_queued_on_the_thread_pool()
+    {
+        var check = new PoolDelayCheck(TimeSpan.FromTicks(1), TimeProvider.System);
+        Assert.Null(check.Look());
+
+        await NurseBed.WaitAsync(() => check.Look() is { } meta && meta["still_waiting"] == "0");
     }
 
     [Fact]
@@ -69,10 +118,14 @@ public sealed class NurseChecksTests
     {
         var faults = new ConfigFaults();
 
-        new AutoPprofOptions { PollInterval = TimeSpan.Zero, GatherDuration = TimeSpan.FromDays(1), GoroutineThreshold = -1, PoolDelayMax = TimeSpan.FromSeconds(-1) }.Validate(faults);
+        new AutoPprofOptions
+        {
+            PollInterval = TimeSpan.Zero, GatherDuration = TimeSpan.FromDays(1), GoroutineThreshold = -1, PoolDelayMax = TimeSpan.FromSeconds(-1),
+            GatherPause = TimeSpan.FromSeconds(-1), CheckTimeMax = TimeSpan.Zero, ProfileRoot = "a\0b",
+        }.Validate(faults);
 
-        Assert.Equal(["PollInterval", "GatherDuration", "PoolDelayMax", "GoroutineThreshold"], faults.All.Select(fault => fault.Key));
+        Assert.Equal(["PollInterval", "GatherDuration", "GatherPause", "CheckTimeMax", "ProfileRoot", "PoolDelayMax", "GoroutineThreshold"], faults.All.Select(fault => fault.Key));
         new AutoPprofOptions { MemThreshold = default, GoroutineThreshold = 0, MaxProfileSize = default }.Validate(faults);
-        Assert.Equal(4, faults.All.Count);
+        Assert.Equal(7, faults.All.Count);
     }
 }

@@ -26,4 +26,7 @@ internal sealed class GcPauseCheck(int percentMax, TimeProvider time, Func<TimeS
             ("collections_0", GC.CollectionCount(0)), ("collections_1", GC.CollectionCount(1)), ("collections_2", GC.CollectionCount(2)),
             ("allocated_in_all", GC.GetTotalAllocatedBytes()));
     }
+
+    /// <summary>Measures from now on.</summary>
+    public void Rebase() => (_lastLook, _lastPauses) = (time.GetTimestamp(), pauses());
 }

@@ -6,7 +6,8 @@ namespace Node.Profiling.Files;
 /// </summary>
 /// <param name="below">Where it goes; owned.</param>
 /// <param name="budget">The room.</param>
-internal sealed class BoundedStream(Stream below, FileBudget budget) : Stream
+/// <param name="kept">How much of the room is left to others, in bytes.</param>
+internal sealed class BoundedStream(Stream below, FileBudget budget, long kept = 0) : Stream
 {
     private long _taken;
     private bool _isDisposed;
@@ -41,7 +42,7 @@ internal sealed class BoundedStream(Stream below, FileBudget budget) : Stream
             return;
         }
 
-        if (!budget.TryTake(buffer.Length))
+        if (!budget.TryTake(buffer.Length, kept))
         {
             Cut();
             return;

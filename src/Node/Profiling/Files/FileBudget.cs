@@ -21,12 +21,14 @@ internal sealed class FileBudget(long bytesMax, long used)
     }
 
     /// <summary>Takes room for some bytes.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="kept">How many must be left afterwards.</param>
     /// <returns>False when they do not fit: nothing is taken.</returns>
-    public bool TryTake(long bytes)
+    public bool TryTake(long bytes, long kept = 0)
     {
         lock (_gate)
         {
-            if (bytes > bytesMax - _used)
+            if (bytes > bytesMax - _used - kept)
             {
                 return false;
             }

@@ -10,15 +10,16 @@ internal sealed class NurseLogFile(string path, long bytesMax)
     /// <summary>Most bytes of one of the two files.</summary>
     public long BytesMax { get; } = bytesMax;
 
-    /// <summary>Adds a line. A line that is longer than the file may be is left out.</summary>
+    /// <summary>Adds a line.</summary>
+    /// <returns>False when the line is longer than the file may be: it is left out.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public void Append(string line)
+    public bool Append(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
         if (bytes.Length > BytesMax)
         {
-            return;
+            return false;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -30,5 +31,6 @@ internal sealed class NurseLogFile(string path, long bytesMax)
 
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         file.Write(bytes);
+        return true;
     }
 }

@@ -4,6 +4,13 @@ namespace Node.Profiling.Vitals;
 internal sealed class VitalsGate(IVitalsSource source)
 {
     private int _isBusy;
+    private int _ended;
+
+    /// <summary>Whether a gathering runs.</summary>
+    public bool IsBusy => Volatile.Read(ref _isBusy) == 1;
+
+    /// <summary>How many gatherings have ended. A gathering counts before it is no longer busy.</summary>
+    public int Ended => Volatile.Read(ref _ended);
 
     /// <summary>Gathers, and blocks the calling thread meanwhile.</summary>
     /// <returns>Null when another gathering runs.</returns>
@@ -21,6 +28,7 @@ internal sealed class VitalsGate(IVitalsSource source)
         }
         finally
         {
+            Interlocked.Increment(ref _ended);
             Volatile.Write(ref _isBusy, 0);
         }
     }
