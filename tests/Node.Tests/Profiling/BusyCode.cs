@@ -5,6 +5,8 @@ namespace Node.Tests.Profiling;
 /// <summary>Threads that burn, allocate, wait for a lock and wait for an event, each in a method of that name.</summary>
 internal sealed class BusyCode : IDisposable
 {
+    private const int WaitingThreads = 16;
+
     private readonly ManualResetEvent _stop = new(initialState: false);
     private readonly object _contested = new();
     private readonly List<Thread> _threads = [];
@@ -17,7 +19,12 @@ internal sealed class BusyCode : IDisposable
         Start(AllocateHere);
         Start(HoldTheLock);
         Start(WaitForTheLockHere);
-        Start(WaitForAnEventHere);
+
+        // More of them than of any other wait of the process, so that theirs comes first.
+        for (var i = 0; i < WaitingThreads; i++)
+        {
+            Start(WaitForAnEventHere);
+        }
     }
 
     /// <summary>What was made last, so that nothing is optimised away.</summary>
@@ -85,7 +92,13 @@ internal sealed class BusyCode : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WaitForAnEventHere() => _stop.WaitOne();
+    private void WaitForAnEventHere()
+    {
+        while (!_stop.WaitOne(150))
+        {
+            _sum++;
+        }
+    }
 
     internal sealed class AllocatedThing;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Diagnostics.NETCore.Client;
 using Node.Profiling.Vitals;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class EventPipeVitalsTests
         var cpu = await ReadAsync(gathered, Vital.Cpu, "samples/count", "cpu/nanoseconds");
         Assert.True(cpu.Flat[0].Name.EndsWith("BusyCode.BurnHere", StringComparison.Ordinal), cpu.ToString());
         Assert.EndsWith("BusyCode.cs", cpu.Flat[0].File, StringComparison.Ordinal);
-        Assert.InRange(cpu.Flat[0].Line, 40, 60);
+        Assert.InRange(cpu.Flat[0].Line, 45, 70);
 
         var allocs = await ReadAsync(gathered, Vital.Allocs, "alloc_objects/count", "alloc_space/bytes");
         Assert.True(allocs.Flat[0].Name.EndsWith("BusyCode.AllocateHere", StringComparison.Ordinal), allocs.ToString());
@@ -34,7 +35,7 @@ public sealed class EventPipeVitalsTests
         Assert.True(mutex.Flat[0].Name.EndsWith("BusyCode.WaitForTheLockHere", StringComparison.Ordinal), mutex.ToString());
 
         var block = await ReadAsync(gathered, Vital.Block, "contentions/count", "delay/nanoseconds");
-        Assert.True(block.Flat.Take(2).Any(place => place.Name.Contains("BusyCode.", StringComparison.Ordinal)), block.ToString());
+        Assert.True(block.Flat[0].Name.EndsWith("BusyCode.WaitForAnEventHere", StringComparison.Ordinal), block.ToString());
 
         var threads = await ReadAsync(gathered, Vital.Goroutine, "threads/count");
         Assert.True(threads.All.Any(place => place.Name.EndsWith("BusyCode.WaitForAnEventHere", StringComparison.Ordinal)), threads.ToString());
@@ -74,7 +75,7 @@ public sealed class EventPipeVitalsTests
         stop.CancelAfter(TimeSpan.FromMilliseconds(300));
 
         var gathering = Task.Run(
-            () => new EventPipeVitals(TimeProvider.System).Gather(
+            () => Patient().Gather(
                 new VitalsRequest
                 {
                     Vitals = VitalNames.All,
@@ -87,6 +88,10 @@ public sealed class EventPipeVitalsTests
 
         await gathering.WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }
+
+    // What the tests have loaded is much to name at the end, and the machine may be busy.
+    private static EventPipeVitals Patient() => new(
+        TimeProvider.System, new DiagnosticsPipe(new DiagnosticsClient(Environment.ProcessId), new Patience(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(25))));
 
     private static GatheredVitals Gather(TimeSpan duration, IReadOnlySet<Vital> vitals, Func<string, Stream?> openRaw) =>
         new EventPipeVitals(TimeProvider.System).Gather(

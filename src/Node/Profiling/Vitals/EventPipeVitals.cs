@@ -6,11 +6,13 @@ using Node.Profiling.Symbols;
 namespace Node.Profiling.Vitals;
 
 /// <summary>Looks at the own process through sessions of the runtime's event pipe: one for threads, one for the heap, one for the trace.</summary>
-internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
+/// <param name="time">The clock.</param>
+/// <param name="pipe">The way to the runtime; null for that of this process.</param>
+internal sealed class EventPipeVitals(TimeProvider time, DiagnosticsPipe? pipe = null) : IVitalsSource
 {
     private static readonly TimeSpan HeapPatience = TimeSpan.FromSeconds(60);
 
-    private readonly DiagnosticsClient _client = new(Environment.ProcessId);
+    private readonly DiagnosticsPipe _pipe = pipe ?? new DiagnosticsPipe(new DiagnosticsClient(Environment.ProcessId), Patience.Default);
 
     /// <inheritdoc/>
     public GatheredVitals Gather(VitalsRequest request, CancellationToken stopping)
@@ -76,7 +78,7 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
         var sink = new ThreadSink(request.Rates);
         var startedAt = time.GetTimestamp();
         var duration = request.Duration;
-        using (var session = TraceSession.Open(_client, providers, RuntimeEvents.MethodKeywords, request.OpenRaw("nettrace")))
+        using (var session = _pipe.Open(providers, RuntimeEvents.MethodKeywords, request.OpenRaw("nettrace"), stopping))
         {
             session.Run(
                 stream => new NettraceReader(stream, stacks, sink).Read(),
@@ -84,7 +86,8 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
                 {
                     stopping.WaitHandle.WaitOne(request.Duration);
                     duration = time.GetElapsedTime(startedAt);
-                });
+                },
+                stopping);
         }
 
         sink.Close();
@@ -112,11 +115,12 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
 
         using var isListed = new ManualResetEvent(initialState: false);
         var sink = new HeapSink(() => isListed.Set());
-        using (var session = TraceSession.Open(_client, [new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Verbose, RuntimeEvents.HeapKeywords)], 0, null))
+        using (var session = _pipe.Open([new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Verbose, RuntimeEvents.HeapKeywords)], 0, null, stopping))
         {
             session.Run(
                 stream => new NettraceReader(stream, new StackTable(), sink).Read(),
-                () => WaitHandle.WaitAny([isListed, stopping.WaitHandle], HeapPatience));
+                () => WaitHandle.WaitAny([isListed, stopping.WaitHandle], HeapPatience),
+                stopping);
         }
 
         basket.Add(Vital.Heap, sink.ToProfile());
@@ -126,15 +130,15 @@ internal sealed class EventPipeVitals(TimeProvider time) : IVitalsSource
     {
         if (request.OpenRaw("trace.nettrace") is { } raw)
         {
-            using var session = TraceSession.Open(
-                _client,
+            using var session = _pipe.Open(
                 [
                     new EventPipeProvider(RuntimeEvents.Runtime, EventLevel.Informational, RuntimeEvents.TraceKeywords),
                     new EventPipeProvider("System.Threading.Tasks.TplEventSource", EventLevel.Informational, 0x1 | 0x2 | 0x4 | 0x40 | 0x80),
                 ],
                 RuntimeEvents.MethodKeywords,
-                raw);
-            session.Run(TraceSession.Drain, () => stopping.WaitHandle.WaitOne(request.TraceDuration));
+                raw,
+                stopping);
+            session.Run(TraceSession.Drain, () => stopping.WaitHandle.WaitOne(request.TraceDuration), stopping);
         }
     }
 }

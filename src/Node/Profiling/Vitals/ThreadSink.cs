@@ -8,7 +8,7 @@ internal sealed class ThreadSink : INettraceSink
 {
     private readonly Dictionary<long, ThreadFigures> _threads = [];
     private readonly Dictionary<long, (int Stack, long At)> _openWaits = [];
-    private readonly Dictionary<long, int> _openContentions = [];
+    private readonly Dictionary<long, (int Stack, long At)> _openContentions = [];
     private readonly GatherRates _rates;
     private long _ticksPerSecond = 1;
     private long _lastTimestamp;
@@ -56,9 +56,15 @@ internal sealed class ThreadSink : INettraceSink
         }
     }
 
-    /// <summary>Counts waits that have not ended, up to the last event.</summary>
+    /// <summary>Counts waits that have not ended, for locks and for other things, up to the last event.</summary>
     public void Close()
     {
+        foreach (var (stack, at) in _openContentions.Values)
+        {
+            AddContention(stack, Nanoseconds(at, _lastTimestamp));
+        }
+
+        _openContentions.Clear();
         foreach (var (stack, at) in _openWaits.Values)
         {
             AddWait(stack, at, _lastTimestamp);
@@ -92,7 +98,7 @@ internal sealed class ThreadSink : INettraceSink
                 TakeAllocation(item);
                 break;
             case RuntimeEvents.ContentionStart:
-                _openContentions[item.ThreadId] = item.Stack;
+                _openContentions[item.ThreadId] = (item.Stack, item.Timestamp);
                 break;
             case RuntimeEvents.ContentionEnd:
                 TakeContention(item);
@@ -127,25 +133,32 @@ internal sealed class ThreadSink : INettraceSink
     // The end says how long it took, the beginning where.
     private void TakeContention(in NettraceEvent item)
     {
-        if (!_openContentions.Remove(item.ThreadId, out var stack) || _contentions++ % _rates.MutexFraction != 0)
+        if (_openContentions.Remove(item.ThreadId, out var begun))
         {
-            return;
+            var reader = new BytesReader(item.Payload);
+            reader.Skip(3);
+            AddContention(begun.Stack, (long)reader.Double());
         }
+    }
 
-        var reader = new BytesReader(item.Payload);
-        reader.Skip(3);
-        var nanoseconds = (long)reader.Double();
-        var sum = Locks.GetValueOrDefault(stack);
-        Locks[stack] = (sum.Count + _rates.MutexFraction, sum.Size + (nanoseconds * _rates.MutexFraction));
+    private void AddContention(int stack, long nanoseconds)
+    {
+        if (_contentions++ % _rates.MutexFraction == 0)
+        {
+            var sum = Locks.GetValueOrDefault(stack);
+            Locks[stack] = (sum.Count + _rates.MutexFraction, sum.Size + (nanoseconds * _rates.MutexFraction));
+        }
     }
 
     private void AddWait(int stack, long from, long to)
     {
-        var nanoseconds = (long)((to - from) * (1e9 / _ticksPerSecond));
+        var nanoseconds = Nanoseconds(from, to);
         if (nanoseconds >= _rates.BlockNanoseconds)
         {
             var sum = Waits.GetValueOrDefault(stack);
             Waits[stack] = (sum.Count + 1, sum.Size + nanoseconds);
         }
     }
+
+    private long Nanoseconds(long from, long to) => (long)((to - from) * (1e9 / _ticksPerSecond));
 }

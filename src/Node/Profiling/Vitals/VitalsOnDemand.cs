@@ -5,7 +5,7 @@ using Node.Profiling.Files;
 namespace Node.Profiling.Vitals;
 
 /// <summary>Gathers vitals for whoever asks, in memory: the folder of profiles stays as it is.</summary>
-internal sealed class VitalsOnDemand(VitalsGate gate, AutoPprofOptions options, TimeProvider time)
+internal sealed class VitalsOnDemand(VitalsGate gate, AutoPprofOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The longest time of one gathering.</summary>
     public static readonly TimeSpan DurationMax = TimeSpan.FromMinutes(5);
@@ -13,7 +13,7 @@ internal sealed class VitalsOnDemand(VitalsGate gate, AutoPprofOptions options, 
     /// <summary>Most bytes of raw traces of one gathering.</summary>
     public const long RawBytesMax = 64 * 1024 * 1024;
 
-    /// <summary>Gathers on a thread of its own.</summary>
+    /// <summary>Gathers on a thread of its own, until whoever asked goes away or the node stops.</summary>
     /// <returns>Files with their names, and what is missing; null when another gathering runs.</returns>
     /// <exception cref="VitalsException">The process cannot be looked at.</exception>
     public async Task<(IReadOnlyList<VitalsFile> Files, IReadOnlyList<string> Missing)?> GatherAsync(
@@ -33,8 +33,9 @@ internal sealed class VitalsOnDemand(VitalsGate gate, AutoPprofOptions options, 
             HeapBytesMax = options.HeapWalkMax.Bytes,
             OpenRaw = end => withRaw || vitals.Contains(Vital.Trace) ? OpenRaw(end) : null,
         };
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var gathered = await Task.Factory.StartNew(
-            () => gate.TryGather(request, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => gate.TryGather(request, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (gathered is null)
         {
             return null;
