@@ -14,8 +14,8 @@ internal static class AdminProfileCommand
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "how long to watch", DefaultValueFactory = _ => SecondsDefault };
-    private static readonly Option<string> Out = new("--out") { Description = "the folder to write to", DefaultValueFactory = _ => "." };
+    private static readonly Option<double> Seconds = new("--seconds", "-s") { Description = "how long to watch", DefaultValueFactory = _ => SecondsDefault };
+    private static readonly Option<string> Out = new("--out", "-o", "--output_dir") { Description = "the folder to write to", DefaultValueFactory = _ => "." };
     private static readonly Option<string> Vitals = new("--vitals")
     {
         Description = $"what to gather, with commas between: {string.Join(", ", VitalNames.All.Select(VitalNames.Of))} (default: all)",

@@ -1,13 +1,20 @@
 using System.Globalization;
 using Node.Http.Auth;
 using Node.Http.Shapes;
+using Node.Profiling.Checks;
+using Node.Profiling.Pprof;
 using Node.Profiling.Vitals;
 
 namespace Node.Http.Api;
 
-/// <summary><c>/debug/pprof/…</c>: profiles of the running process, under the paths that the tools of the field ask for; admins only.</summary>
+/// <summary>
+/// <c>/debug/pprof/…</c> and, as the field has it, <c>/v2/debug/pprof/…</c>: profiles of the running process, under the paths that the tools of
+/// the field ask for; admins only.
+/// </summary>
 internal static class PprofEndpoints
 {
+    private static readonly string[] Prefixes = ["/debug/pprof", "/v2/debug/pprof"];
+
     private static readonly TimeSpan DurationDefault = TimeSpan.FromSeconds(10);
 
     private static readonly IReadOnlyList<(string Path, Vital Vital, TimeSpan Default, string Says)> Profiles =
@@ -23,18 +30,38 @@ internal static class PprofEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/debug/pprof", Index).WithMetadata(new RoutePolicy(Role.Admin));
-        routes.MapGet("/debug/pprof/vitals", AllAsync).WithMetadata(new RoutePolicy(Role.Admin));
-        foreach (var (path, vital, duration, _) in Profiles)
+        foreach (var prefix in Prefixes)
         {
-            routes.MapGet($"/debug/pprof/{path}", (HttpRequest request, VitalsOnDemand vitals, CancellationToken cancellationToken) =>
-                OneAsync(request, vital, duration, vitals, cancellationToken)).WithMetadata(new RoutePolicy(Role.Admin));
+            var group = routes.MapGroup(prefix).WithMetadata(new RoutePolicy(Role.Admin));
+            group.MapGet("/", () => Index(prefix));
+            group.MapGet("/vitals", AllAsync);
+            group.MapGet("/cmdline", () => Results.Text(CommandLine.Show(Environment.GetCommandLineArgs())));
+            group.MapMethods("/symbol", [HttpMethods.Get, HttpMethods.Post], Symbols);
+            group.MapGet("/threadcreate", Threads);
+            foreach (var (path, vital, duration, _) in Profiles)
+            {
+                group.MapGet($"/{path}", (HttpRequest request, VitalsOnDemand vitals, CancellationToken cancellationToken) =>
+                    OneAsync(request, vital, duration, vitals, cancellationToken));
+            }
         }
     }
 
-    private static IResult Index() => Results.Text(
-        string.Concat(Profiles.Select(profile => $"/debug/pprof/{profile.Path}?seconds=N  {profile.Says}\n"))
-        + $"/debug/pprof/vitals?seconds=N&vitals=A,B  several side by side, with the raw traces, as .zip; there are {string.Join(", ", VitalNames.All.Select(VitalNames.Of))}\n");
+    private static IResult Index(string prefix) => Results.Text(
+        string.Concat(Profiles.Select(profile => $"{prefix}/{profile.Path}?seconds=N  {profile.Says}\n"))
+        + $"{prefix}/vitals?seconds=N&vitals=A,B  several side by side, with the raw traces, as .zip; there are {string.Join(", ", VitalNames.All.Select(VitalNames.Of))}\n"
+        + $"{prefix}/threadcreate  how many threads there are; the runtime does not keep who made them\n"
+        + $"{prefix}/cmdline  the command line without the values of arguments\n"
+        + $"{prefix}/symbol  knows no addresses: profiles have the names in them\n");
+
+    // How a tool hears that it need not ask: what it looks up by address is in the profiles already.
+    private static IResult Symbols() => Results.Text("num_symbols: 0\n");
+
+    private static IResult Threads(TimeProvider time)
+    {
+        var profile = new PprofProfile([new SampleType("threadcreate", "count")]);
+        profile.Add([new Frame("(the runtime does not keep who made a thread)")], [OsThreads.Count()]);
+        return Results.File(profile.ToGzip(time.GetUtcNow(), TimeSpan.Zero), "application/octet-stream", "threadcreate.pb.gz");
+    }
 
     private static async Task<IResult> OneAsync(HttpRequest request, Vital vital, TimeSpan duration, VitalsOnDemand vitals, CancellationToken cancellationToken)
     {
