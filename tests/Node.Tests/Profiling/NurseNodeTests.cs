@@ -29,6 +29,9 @@ public sealed partial class NurseNodeTests : IDisposable
         await using var node = NodeProgram.Start(_folder.Path, new Dictionary<string, string>
         {
             ["AutoPprof__MemThreshold"] = "1b", ["AutoPprof__PollInterval"] = "200ms", ["AutoPprof__GatherDuration"] = "1s", ["AutoPprof__GatherTraceDuration"] = "500ms",
+
+            // A busy machine must not be a second reason.
+            ["AutoPprof__GoroutineThreshold"] = "0", ["AutoPprof__PoolDelayMax"] = "0s", ["AutoPprof__GcPausePercentMax"] = "0", ["AutoPprof__GatherPause"] = "1h",
         });
         await node.UntilAsync("/ready", HttpStatusCode.OK);
         await NurseBed.WaitAsync(() => Gathered(root).Count == Profiles.Length + 2);
