@@ -8,6 +8,7 @@ using Node.Core.Tracing;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
 using Node.Eth.Primitives;
+using Node.Eth.Signatures.DistributedSchnorr;
 using Node.Eth.Transactions;
 
 namespace Node.Eth;
@@ -38,7 +39,8 @@ public static class EthModule
         .AddSingleton<Keystore>()
         .AddSingleton<IKeystore>(provider => provider.GetRequiredService<Keystore>())
         .AddSingleton<IVrfKeystore, VrfKeystore>()
-        .AddSingleton<ISecretBox>(provider => provider.GetRequiredService<Keystore>());
+        .AddSingleton<ISecretBox>(provider => provider.GetRequiredService<Keystore>())
+        .AddSingleton<IOneTimeUses, StoredOneTimeUses>();
 
     private static IServiceCollection AddTransactions(this IServiceCollection services) => services
         .AddSingleton<TxStore>()

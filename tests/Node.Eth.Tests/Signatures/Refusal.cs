@@ -16,11 +16,41 @@ internal static class Refusal
         {
             action();
         }
-        catch (Exception e) when (e is CurveException or SchnorrException or DssException or VrfException)
+        catch (Exception e) when (IsTyped(e))
         {
             return;
         }
 
         Assert.Fail("it was not refused");
     }
+
+    /// <summary>Fails unless the action refuses.</summary>
+    public static async Task OfAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception e) when (IsTyped(e))
+        {
+            return;
+        }
+
+        Assert.Fail("it was not refused");
+    }
+
+    /// <summary>Fails unless the function refuses when the vector says so, or unless what it gives holds.</summary>
+    public static void OrHolds<T>(Vector vector, Func<T> function, Action<T> holds)
+    {
+        if (vector.MustReject)
+        {
+            Of(() => function());
+        }
+        else
+        {
+            holds(function());
+        }
+    }
+
+    private static bool IsTyped(Exception e) => e is CurveException or SchnorrException or DssException or VrfException;
 }

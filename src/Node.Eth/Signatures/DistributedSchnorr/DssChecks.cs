@@ -8,9 +8,9 @@ internal static class DssChecks
 {
     private static readonly Hash32 LongTermUse = Keccak256.Hash("long-term share"u8);
 
-    /// <summary>The participant's own index.</summary>
+    /// <summary>The participant's own index, and what the two shares are used for.</summary>
     /// <exception cref="DssException">Something is wrong; says what.</exception>
-    public static int OwnIndex(DssConfig config)
+    public static (int Own, ShareUse LongTerm, ShareUse OneTime) Check(DssConfig config)
     {
         CheckMembers(config.Participants);
         if (config.Threshold < 1 || config.Threshold > config.Participants.Count)
@@ -28,8 +28,34 @@ internal static class DssChecks
         var oneTimeName = CheckShare(config.OneTime, own, config.Threshold);
 
         // The role is a use as well: one share in both roles, now or later, would give itself away.
-        var use = Keccak256.Hash([.. EthDss.SessionId(config.LongTerm.Commitments, config.OneTime.Commitments).ToBytes(), .. Words.ToBytes(config.Message)]);
-        return (config.Uses.TryTake(longName, LongTermUse) ?? config.Uses.TryTake(oneTimeName, use)) is { } fault ? throw new DssException(fault) : own;
+        if (longName == oneTimeName)
+        {
+            throw new DssException(DssFault.ShareUsed);
+        }
+
+        var session = EthDss.SessionId(config.LongTerm.Commitments, config.OneTime.Commitments).ToBytes();
+        return (own, new ShareUse(longName, LongTermUse), new ShareUse(oneTimeName, Keccak256.Hash([.. session, .. Words.ToBytes(config.Message)])));
+    }
+
+    /// <summary>Takes both shares for what they are used for: in the objects themselves, and where uses are remembered.</summary>
+    /// <exception cref="DssException">One of them was used for something else, or no more can be remembered.</exception>
+    public static async Task TakeAsync(DssConfig config, ShareUse longTerm, ShareUse oneTime, CancellationToken cancellationToken)
+    {
+        if (!config.LongTerm.Allows(longTerm.UsedFor) || !config.OneTime.Allows(oneTime.UsedFor))
+        {
+            throw new DssException(DssFault.ShareUsed);
+        }
+
+        if (await config.Uses.TryTakeAsync([longTerm, oneTime], cancellationToken) is { } fault)
+        {
+            throw new DssException(fault);
+        }
+
+        // Last, since it cannot be taken back: a share that is refused above may still be good for the message it was used for before.
+        if (!config.LongTerm.TryTie(longTerm.UsedFor) || !config.OneTime.TryTie(oneTime.UsedFor))
+        {
+            throw new DssException(DssFault.ShareUsed);
+        }
     }
 
     /// <exception cref="DssException">There are none or too many, one is the identity, or two are the same.</exception>

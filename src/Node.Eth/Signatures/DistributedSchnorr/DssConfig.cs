@@ -24,7 +24,7 @@ public sealed record DssConfig
     /// <summary>What is signed: from 0 and below 2²⁵⁶, normally a hash.</summary>
     public required BigInteger Message { get; init; }
 
-    /// <summary>Remembers one-time shares. Must outlive all sessions of the participant.</summary>
+    /// <summary>Remembers one-time shares. Must outlive all copies of the shares: see <see cref="StoredOneTimeUses"/>.</summary>
     public required IOneTimeUses Uses { get; init; }
 
     /// <summary>Names the session, never a secret.</summary>

@@ -7,7 +7,7 @@ namespace Node.Eth.Signatures.DistributedSchnorr;
 
 /// <summary>
 /// One signature, at one participant: makes the own part, judges those of the others, and puts them together. From
-/// <see cref="EthDss.Start"/>.
+/// <see cref="EthDss.StartAsync"/>.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class DssSession
@@ -45,6 +45,11 @@ public sealed class DssSession
 
     /// <summary>The public key that the signature is one of.</summary>
     public Point GroupKey => _config.LongTerm.Commitments[0];
+
+    /// <summary>
+    /// Whether the contract takes signatures of the key: about every second key is one it refuses, however good its signatures are.
+    /// </summary>
+    public bool IsKeyOfContract => EthSchnorr.IsValidKey(GroupKey);
 
     /// <summary>How many good parts are here, the own among them once it is made.</summary>
     public int PartialCount

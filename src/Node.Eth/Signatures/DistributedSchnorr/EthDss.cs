@@ -14,12 +14,15 @@ public static class EthDss
     /// <summary>Most participants.</summary>
     public const int MembersMax = 64;
 
-    /// <summary>Begins a signature. Takes the one-time share for this message, for good.</summary>
+    /// <summary>Begins a signature. Takes the one-time share for this message, for good, before there is a part that could be sent.</summary>
     /// <exception cref="DssException">Something in the configuration is wrong, or the one-time share was used for another message.</exception>
-    public static DssSession Start(DssConfig config)
+    public static async Task<DssSession> StartAsync(DssConfig config, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return new DssSession(config, DssChecks.OwnIndex(config));
+        var own = config with { Participants = [.. config.Participants] };
+        var (index, longTerm, oneTime) = DssChecks.Check(own);
+        await DssChecks.TakeAsync(own, longTerm, oneTime, cancellationToken);
+        return new DssSession(own, index);
     }
 
     /// <summary>What two shares and their key generations are known by: the hash of all commitments, 33 bytes each.</summary>

@@ -95,6 +95,42 @@ public static class EthSchnorr
             : Verify(key, message, signature);
     }
 
+    /// <summary>Judges the contract's own arguments in its own order: its types, its requirements, its recovery of the commitment.</summary>
+    /// <param name="x">The key's first coordinate; it need not be that of a point.</param>
+    /// <param name="parity">That of the key's second coordinate. All but 0 is odd, and hashed as given.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="s">The response.</param>
+    /// <param name="commitment">The address of the nonce's point.</param>
+    /// <returns>What the contract reverts with has a text: <see cref="SchnorrFaultText.Revert"/>. For other faults it answers false.</returns>
+    public static SchnorrVerdict VerifyOnChain(BigInteger x, byte parity, BigInteger message, BigInteger s, Address commitment)
+    {
+        SchnorrFault? misfit = !Words.Fits(x) ? SchnorrFault.KeyNotOnCurve
+            : !Words.Fits(s) ? SchnorrFault.ResponseOutOfRange
+            : !Words.Fits(message) ? SchnorrFault.MessageOutOfRange
+            : x >= Group.SchnorrXLimit ? SchnorrFault.KeyAboveHalfOrder
+            : s >= Group.Order ? SchnorrFault.ResponseOutOfRange
+            : x.IsZero || s.IsZero || message.IsZero || commitment == Address.Zero ? SchnorrFault.ZeroInput
+            : null;
+        if (misfit is not null)
+        {
+            return new SchnorrVerdict(misfit);
+        }
+
+        Span<byte> key = stackalloc byte[Point.Size];
+        Words.Write(x, key);
+        key[^1] = parity;
+        var challenge = Hash(key, message, commitment);
+        if (challenge.IsZero || !Point.TryFromX(FieldElement.Parse(key[..^1]), parity != 0, out var point))
+        {
+            return new SchnorrVerdict(SchnorrFault.Mismatch); // the chain recovers no address
+        }
+
+        var sum = Group.BaseMultiplyAddPublic(Scalar.From(s), challenge, point);
+        return sum.IsIdentity ? new SchnorrVerdict(SchnorrFault.CommitmentIsIdentity)
+            : sum.ToAddress() == commitment ? default
+            : new SchnorrVerdict(SchnorrFault.Mismatch);
+    }
+
     /// <summary>The challenge: what key, message and commitment hash to, modulo the group order.</summary>
     /// <exception cref="SchnorrException">The key is the identity, or the message out of range.</exception>
     public static Scalar Challenge(Point key, BigInteger message, Address commitment) =>
@@ -141,8 +177,15 @@ public static class EthSchnorr
 
     private static Scalar Hash(Point key, BigInteger message, Address commitment)
     {
+        Span<byte> bytes = stackalloc byte[Point.Size]; // x, then the parity of y
+        key.CopyTo(bytes);
+        return Hash(bytes, message, commitment);
+    }
+
+    private static Scalar Hash(ReadOnlySpan<byte> key, BigInteger message, Address commitment)
+    {
         Span<byte> input = stackalloc byte[ChallengeInputSize];
-        key.CopyTo(input); // x, then the parity of y: the point's own form
+        key.CopyTo(input);
         Words.Write(message, input[33..]);
         commitment.CopyTo(input[65..]);
         Span<byte> digest = stackalloc byte[Hash32.Size];

@@ -15,4 +15,13 @@ public static class SchnorrFaultText
         SchnorrFault.KeyAboveHalfOrder => "the public key's x is not below half the group order, so that no contract takes it",
         _ => "no zero inputs allowed",
     };
+
+    /// <summary>What the contract reverts with for it; null when it answers false, or never gets to see it.</summary>
+    public static string? Revert(this SchnorrFault fault) => fault switch
+    {
+        SchnorrFault.KeyAboveHalfOrder => "Public-key x >= HALF_Q",
+        SchnorrFault.ResponseOutOfRange => "signature must be reduced modulo Q",
+        SchnorrFault.ZeroInput => "no zero inputs allowed",
+        _ => null,
+    };
 }

@@ -1,9 +1,13 @@
 using System.Numerics;
 using Node.Core.Randomness;
+using Node.Eth.Primitives;
 
 namespace Node.Eth.Signatures.Secp256k1;
 
-/// <summary>The group of the curve secp256k1: products of scalars and points, and new keys. Nothing here allocates.</summary>
+/// <summary>
+/// The group of the curve secp256k1: products of scalars and points, new keys, and each operation on points by its name in the field's vectors.
+/// No product allocates.
+/// </summary>
 /// <remarks>
 /// What ends in <c>Secret</c> takes the same steps, whatever the scalar: no branch and no place in memory depends on it. Points are public.
 /// What ends in <c>Public</c> is faster and takes a different time for different values: only for what everybody may know.
@@ -81,4 +85,67 @@ public static class Group
             }
         }
     }
+
+    // By the names of the field's vectors. Products take the constant-time path, so that their scalars may be secrets.
+
+    /// <summary>k G: <see cref="BaseMultiplySecret"/>.</summary>
+    public static Point BaseMul(in Scalar k) => BaseMultiplySecret(k);
+
+    /// <summary>k P: <see cref="MultiplySecret"/>.</summary>
+    public static Point Mul(in Scalar k, in Point p) => MultiplySecret(k, p);
+
+    /// <summary>The sum.</summary>
+    public static Point Add(in Point p, in Point q) => p + q;
+
+    /// <summary>The difference.</summary>
+    public static Point Sub(in Point p, in Point q) => p - q;
+
+    /// <summary>The opposite point.</summary>
+    public static Point Neg(in Point p) => -p;
+
+    /// <summary>The sum of a point with itself.</summary>
+    public static Point Twice(in Point p) => p.Twice();
+
+    /// <summary>Whether they are the same point.</summary>
+    public static bool Equal(in Point p, in Point q) => p == q;
+
+    /// <summary>The 33 bytes, x and then the parity of y: <see cref="Point.ToBytes"/>.</summary>
+    /// <exception cref="CurveException">It is the identity.</exception>
+    public static byte[] Marshal(in Point p) => p.ToBytes();
+
+    /// <summary>Reads 33 bytes: <see cref="Point.Parse"/>.</summary>
+    /// <exception cref="CurveException">They are no point.</exception>
+    public static Point Unmarshal(ReadOnlySpan<byte> bytes) => Point.Parse(bytes);
+
+    /// <summary>Reads 64 bytes: <see cref="Point.ParseUncompressed"/>.</summary>
+    /// <exception cref="CurveException">They are no point.</exception>
+    public static Point LongUnmarshal(ReadOnlySpan<byte> bytes) => Point.ParseUncompressed(bytes);
+
+    /// <summary>The Ethereum address: <see cref="Point.ToAddress"/>.</summary>
+    /// <exception cref="CurveException">It is the identity.</exception>
+    public static Address Address(in Point p) => p.ToAddress();
+
+    /// <summary>A random point: <see cref="PointData.Pick"/>.</summary>
+    /// <exception cref="CurveException">The source gives none.</exception>
+    public static Point Pick(IRandomSource random) => PointData.Pick(random);
+
+    /// <summary>A random point that carries data: <see cref="PointData.Embed"/>.</summary>
+    /// <exception cref="CurveException">Too much data, or the source gives no point.</exception>
+    public static Point Embed(ReadOnlySpan<byte> data, IRandomSource random) => PointData.Embed(data, random);
+
+    /// <summary>What a point carries: <see cref="PointData.Extract"/>.</summary>
+    /// <exception cref="CurveException">It carries nothing.</exception>
+    public static byte[] Data(in Point p) => PointData.Extract(p);
+
+    /// <summary>A new key that the Schnorr verifier on chain takes: <see cref="GenerateSchnorrKey"/>.</summary>
+    /// <exception cref="CurveException">The source gives none.</exception>
+    public static CurveKeyPair Generate(IRandomSource random) => GenerateSchnorrKey(random);
+
+    /// <summary>Reads the text of a public key: <see cref="Secp256k1.PublicKey.Parse"/>.</summary>
+    /// <exception cref="CurveException">It is none.</exception>
+    public static PublicKey PublicKey(string text) => Secp256k1.PublicKey.Parse(text);
+
+    /// <summary>Whether 64 bytes are a point of the curve, and whether the Schnorr verifier on chain takes it as a key.</summary>
+    public static (bool OnCurve, bool SchnorrValid) ValidPublicKey(ReadOnlySpan<byte> bytes) =>
+        Point.TryParseUncompressed(bytes, out var point) ? (point.IsPublicKey, point.IsSchnorrPublicKey) : (false, false);
 }

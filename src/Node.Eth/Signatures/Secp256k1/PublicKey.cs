@@ -33,21 +33,11 @@ public readonly struct PublicKey : IEquatable<PublicKey>
     public static PublicKey Of(in Point point) => new(point.ToBytes());
 
     /// <summary>Reads <c>0x</c> and 66 hex digits.</summary>
-    /// <exception cref="CurveException">Anything else.</exception>
-    public static PublicKey Parse(string text) => TryParse(text, out var key) ? key : throw new CurveException(CurveFault.PublicKeyText);
+    /// <exception cref="CurveException">Anything else, or an x that is not below the prime: one key would have two texts.</exception>
+    public static PublicKey Parse(string text) => Read(text, out var key) is { } fault ? throw new CurveException(fault) : key;
 
-    /// <summary>Reads <c>0x</c> and 66 hex digits; false for anything else.</summary>
-    public static bool TryParse(string? text, out PublicKey key)
-    {
-        if (text is { Length: 2 + (2 * Size) } && HexData.TryParse(text, out var bytes))
-        {
-            key = new PublicKey(bytes);
-            return true;
-        }
-
-        key = default;
-        return false;
-    }
+    /// <summary>Reads what <see cref="Parse"/> does; false where that throws.</summary>
+    public static bool TryParse(string? text, out PublicKey key) => Read(text, out key) is null;
 
     /// <summary>The point.</summary>
     /// <exception cref="CurveException">The bytes are no point.</exception>
@@ -87,4 +77,21 @@ public readonly struct PublicKey : IEquatable<PublicKey>
 
     /// <summary>Inequality of any byte.</summary>
     public static bool operator !=(PublicKey left, PublicKey right) => !left.Equals(right);
+
+    private static CurveFault? Read(string? text, out PublicKey key)
+    {
+        key = default;
+        if (text is not { Length: 2 + (2 * Size) } || !HexData.TryParse(text, out var bytes))
+        {
+            return CurveFault.PublicKeyText;
+        }
+
+        if (!FieldElement.TryParse(bytes.AsSpan(0, FieldElement.Size), out _))
+        {
+            return CurveFault.FieldElementNotReduced;
+        }
+
+        key = new PublicKey(bytes);
+        return null;
+    }
 }

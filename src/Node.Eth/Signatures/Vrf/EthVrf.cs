@@ -102,6 +102,21 @@ public static class EthVrf
             key, gamma, Words.Read(bytes[128..160]), Words.Read(bytes[160..192]), Words.Read(bytes[192..224]), VrfHash.Output(gamma));
     }
 
+    /// <summary>What hashing to the curve asks of a field element.</summary>
+    public static VrfOrdinate Ordinate(FieldElement x)
+    {
+        var ySquared = FieldElement.CurveRightSide(x);
+        return new VrfOrdinate(x.IsSquare, x.SqrtCandidate(), ySquared, ySquared.IsSquare);
+    }
+
+    /// <summary>What the verifier contract of a version answers to a marshalled proof: <see cref="VrfContract.Verify"/>.</summary>
+    /// <param name="proof">The 416 bytes.</param>
+    /// <param name="version">Which contract.</param>
+    /// <param name="seed">What the second version takes as seed instead of the word in the proof; ignored by the first.</param>
+    /// <exception cref="VrfException">The seed for the second version is no uint256.</exception>
+    public static VrfContractAnswer OnChain(ReadOnlySpan<byte> proof, VrfVersion version, BigInteger seed) =>
+        VrfContract.Verify(proof, version, seed);
+
     /// <summary>The hash that coordinators know a key by.</summary>
     /// <exception cref="VrfException">The key is the identity.</exception>
     public static Hash32 KeyHash(Point key)

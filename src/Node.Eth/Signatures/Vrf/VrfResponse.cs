@@ -9,6 +9,9 @@ public sealed record VrfResponse
     /// <summary>Which coordinator it is for.</summary>
     public required VrfVersion Version { get; init; }
 
+    /// <summary>What was asked.</summary>
+    public required VrfRequest Request { get; init; }
+
     /// <summary>What the proof is about: request and block mixed.</summary>
     public required BigInteger FinalSeed { get; init; }
 

@@ -111,6 +111,24 @@ public static class VrfResponses
         return (Words.Read(response.Slice(VrfSolidityProof.SeedAt, Words.Size)), (ulong)number);
     }
 
+    /// <summary>The bytes of a response as the contract takes them. Made from the proof each time, always the same.</summary>
+    public static byte[] Marshal(VrfResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Marshal(response.Version, response.Proof, response.Request);
+    }
+
+    /// <summary>The extra arguments of version 2.5: <see cref="VrfExtraArgs.Encode"/>.</summary>
+    public static byte[] EncodeExtraArgs(bool nativePayment) => VrfExtraArgs.Encode(nativePayment);
+
+    /// <summary>Whether the request is paid in the chain's own coin: <see cref="VrfExtraArgs.Decode"/>.</summary>
+    /// <exception cref="VrfException">Another tag, another length, or no boolean.</exception>
+    public static bool DecodeExtraArgs(ReadOnlySpan<byte> bytes) => VrfExtraArgs.Decode(bytes);
+
+    private static byte[] Marshal(VrfVersion version, VrfSolidityProof proof, VrfRequest request) => version == VrfVersion.V1
+        ? [.. proof.Marshal(request.PreSeed), .. Words.ToBytes(request.BlockNumber)]
+        : proof.Marshal(request.PreSeed);
+
     private static VrfResponse Respond(VrfVersion version, VrfRequest request, Func<BigInteger, VrfSolidityProof> prove)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -121,15 +139,11 @@ public static class VrfResponses
         var solidity = prove(seed);
         var keyHash = EthVrf.KeyHash(solidity.Proof.Public);
         var requestId = RequestIdOf(keyHash, request.PreSeed);
-        var marshalled = solidity.Marshal(request.PreSeed);
-        if (version == VrfVersion.V1)
-        {
-            marshalled = [.. marshalled, .. Words.ToBytes(request.BlockNumber)];
-        }
-
+        var marshalled = Marshal(version, solidity, request);
         return new VrfResponse
         {
             Version = version,
+            Request = request,
             FinalSeed = seed,
             KeyHash = keyHash,
             RequestId = requestId,

@@ -14,7 +14,7 @@ public sealed class DkgLawsTests
     private static readonly (int Count, int Threshold)[] Sizes = [(1, 1), (3, 2), (4, 2), (5, 3), (5, 2), (7, 4), (5, 4)];
 
     [Fact]
-    public void A_key_generation_and_a_signature_withstand_faulty_participants()
+    public async Task A_key_generation_and_a_signature_withstand_faulty_participants()
     {
         var signed = 0;
         for (var seed = 0; seed < TestScale.Pick(12, 1000); seed++)
@@ -23,19 +23,19 @@ public sealed class DkgLawsTests
             var (count, threshold) = Sizes[random.NextInt32(Sizes.Length)];
             var simulator = new DkgSimulator(random, count, threshold, random.NextInt32(threshold));
             var where = $"{random}: {threshold} of {count}, faulty {string.Join(", ", simulator.Faulty.Select(pair => $"{pair.Key} {pair.Value}"))}";
-            signed += Play(simulator, random, where) ? 1 : 0;
+            signed += await PlayAsync(simulator, random, where) ? 1 : 0;
         }
 
         Assert.True(signed > 0);
     }
 
     [Fact]
-    public void As_many_participants_as_allowed_make_a_key_and_a_signature()
+    public async Task As_many_participants_as_allowed_make_a_key_and_a_signature()
     {
         var count = TestScale.Pick(8, EthDss.MembersMax);
         var random = CryptoTest.Stream(64);
         var simulator = new DkgSimulator(random, count, (count / 2) + 1, faultyCount: 0);
-        Assert.True(Play(simulator, random, $"{count} participants"));
+        Assert.True(await PlayAsync(simulator, random, $"{count} participants"));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DkgLawsTests
         Assert.Equal(results.Count, results.Select(result => result.GroupKey).Distinct().Count());
     }
 
-    private static bool Play(DkgSimulator simulator, CryptoTest random, string where)
+    private static async Task<bool> PlayAsync(DkgSimulator simulator, CryptoTest random, string where)
     {
         if (Agreed(simulator, where) is not { } longTerm || Agreed(simulator, where) is not { } oneTime)
         {
@@ -57,7 +57,7 @@ public sealed class DkgLawsTests
         }
 
         var message = new BigInteger(random.NextBytes(32), isUnsigned: true, isBigEndian: true);
-        DssSession Session(int index) => EthDss.Start(new DssConfig
+        Task<DssSession> SessionAsync(int index) => Sessions.StartAsync(new DssConfig
         {
             Identity = simulator.IdentityOf(index),
             Participants = simulator.Participants,
@@ -67,7 +67,12 @@ public sealed class DkgLawsTests
             Message = message,
             Uses = new OneTimeUses(),
         });
-        var sessions = simulator.Honest.ToDictionary(index => index, Session);
+        var sessions = new Dictionary<int, DssSession>();
+        foreach (var index in simulator.Honest)
+        {
+            sessions.Add(index, await SessionAsync(index));
+        }
+
         var parts = sessions.Values.Select(session => session.PartialSignature(random)).ToList();
         parts.AddRange(simulator.Faulty.SelectMany(pair => FaultyParts(simulator, pair.Key, pair.Value, parts[0], random)));
         foreach (var session in sessions.Values)

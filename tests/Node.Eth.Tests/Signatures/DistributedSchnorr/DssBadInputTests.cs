@@ -22,63 +22,24 @@ public sealed class DssBadInputTests
     }
 
     [Fact]
-    public void More_uses_than_SharesMax_are_refused_and_none_is_forgotten()
+    public async Task Each_thing_that_is_wrong_with_a_session_has_its_name()
     {
-        var uses = new OneTimeUses(sharesMax: 2);
-        Hash32 Name(int i) => Keccak256.Hash([(byte)i]);
-        Assert.Null(uses.TryTake(Name(1), Name(10)));
-        Assert.Null(uses.TryTake(Name(2), Name(10)));
-        Assert.Equal(DssFault.UsesFull, uses.TryTake(Name(3), Name(10)));
-        Assert.Null(uses.TryTake(Name(1), Name(10)));
-        Assert.Equal(DssFault.ShareUsed, uses.TryTake(Name(1), Name(11)));
-    }
-
-    [Fact]
-    public void Each_thing_that_is_wrong_with_a_session_has_its_name()
-    {
-        var config = Good();
-        Assert.NotNull(EthDss.Start(config));
-        Fails(DssFault.MessageOutOfRange, config with { Message = -1 });
-        Fails(DssFault.MessageOutOfRange, config with { Message = BigInteger.One << 256 });
-        Fails(DssFault.BadThreshold, config with { Threshold = 0 });
-        Fails(DssFault.BadThreshold, config with { Threshold = 1 });
-        Fails(DssFault.BadThreshold, config with { Threshold = 4 });
-        Fails(DssFault.NotAMember, config with { Identity = Scalar.Zero });
-        Fails(DssFault.BadMember, config with { Participants = [config.Participants[0], config.Participants[0], config.Participants[2]] });
-        Fails(DssFault.BadMember, config with { Participants = [config.Participants[0], Point.Identity, config.Participants[2]] });
+        var config = DssSetting.Good();
+        Assert.NotNull(await Sessions.StartAsync(config));
+        await FailsAsync(DssFault.MessageOutOfRange, config with { Message = -1 });
+        await FailsAsync(DssFault.MessageOutOfRange, config with { Message = BigInteger.One << 256 });
+        await FailsAsync(DssFault.BadThreshold, config with { Threshold = 0 });
+        await FailsAsync(DssFault.BadThreshold, config with { Threshold = 1 });
+        await FailsAsync(DssFault.BadThreshold, config with { Threshold = 4 });
+        await FailsAsync(DssFault.NotAMember, config with { Identity = Scalar.Zero });
+        await FailsAsync(DssFault.BadMember, config with { Participants = [config.Participants[0], config.Participants[0], config.Participants[2]] });
+        await FailsAsync(DssFault.BadMember, config with { Participants = [config.Participants[0], Point.Identity, config.Participants[2]] });
         var share = config.OneTime;
-        Fails(DssFault.BadShare, config with { OneTime = new KeyShare(0, share.Value + Scalar.One, share.Commitments) });
-        Fails(DssFault.BadShare, config with { OneTime = new KeyShare(0, Scalar.Zero, share.Commitments) });
-        Fails(DssFault.ShareOfAnother, config with { OneTime = new KeyShare(1, share.Value, share.Commitments) });
-        Fails(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, []) });
-        Fails(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, [Point.Identity, share.Commitments[1]]) });
-    }
-
-    [Fact]
-    public void A_share_has_one_role_for_good()
-    {
-        var config = Good();
-        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = config.LongTerm })).Fault);
-        EthDss.Start(config);
-        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { LongTerm = config.OneTime, OneTime = config.LongTerm })).Fault);
-        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { LongTerm = config.OneTime })).Fault);
-        EthDss.Start(config);
-    }
-
-    [Fact]
-    public void A_share_under_other_commitments_is_the_same_share()
-    {
-        var config = Good();
-        EthDss.Start(config);
-
-        // Another polynomial through the own value: x is 1 at the first participant.
-        var more = Scalar.FromInt64(99);
-        var shifted = new KeyShare(
-            0, config.OneTime.Value,
-            [config.OneTime.Commitments[0] + Group.BaseMultiplyPublic(more), config.OneTime.Commitments[1] + Group.BaseMultiplyPublic(-more)]);
-        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = shifted, Message = 2 })).Fault);
-        Assert.Equal(DssFault.ShareUsed, Assert.Throws<DssException>(() => EthDss.Start(config with { OneTime = shifted })).Fault);
-        Assert.NotNull(EthDss.Start(config with { OneTime = shifted, Uses = new OneTimeUses() }));
+        await FailsAsync(DssFault.BadShare, config with { OneTime = new KeyShare(0, share.Value + Scalar.One, share.Commitments) });
+        await FailsAsync(DssFault.BadShare, config with { OneTime = new KeyShare(0, Scalar.Zero, share.Commitments) });
+        await FailsAsync(DssFault.ShareOfAnother, config with { OneTime = new KeyShare(1, share.Value, share.Commitments) });
+        await FailsAsync(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, []) });
+        await FailsAsync(DssFault.BadCommitment, config with { OneTime = new KeyShare(0, share.Value, [Point.Identity, share.Commitments[1]]) });
     }
 
     [Fact]
@@ -125,7 +86,7 @@ public sealed class DssBadInputTests
     [Fact]
     public void Secrets_have_no_text()
     {
-        var config = Good();
+        var config = DssSetting.Good();
         var secret = Convert.ToHexStringLower(config.OneTime.Value.ToBytes());
         Assert.DoesNotContain(secret, $"{config} {config.OneTime} {new OpenShare(0, 1, config.OneTime.Value, Scalar.One)}", StringComparison.OrdinalIgnoreCase);
         Assert.All(Enum.GetValues<DssFault>().Select(fault => fault.Describe()).GroupBy(text => text), group => Assert.Single(group));
@@ -133,21 +94,5 @@ public sealed class DssBadInputTests
         Assert.All(Enum.GetValues<SchnorrFault>().Select(fault => fault.Describe()).GroupBy(text => text), group => Assert.Single(group));
     }
 
-    private static void Fails(DssFault fault, DssConfig config) =>
-        Assert.Equal(fault, Assert.Throws<DssException>(() => EthDss.Start(config with { Uses = new OneTimeUses() })).Fault);
-
-    private static DssConfig Good()
-    {
-        var simulator = new DkgSimulator(CryptoTest.Stream(7), 3, 2, faultyCount: 0);
-        return new DssConfig
-        {
-            Identity = simulator.IdentityOf(0),
-            Participants = simulator.Participants,
-            Threshold = 2,
-            LongTerm = simulator.Generate()[0].Share!,
-            OneTime = simulator.Generate()[0].Share!,
-            Message = 1,
-            Uses = new OneTimeUses(),
-        };
-    }
+    private static Task FailsAsync(DssFault fault, DssConfig config) => Sessions.RefusedAsync(fault, config with { Uses = new OneTimeUses() });
 }

@@ -2,13 +2,17 @@ using System.Numerics;
 using Node.Eth.Encoding;
 using Node.Eth.Signatures.DistributedSchnorr;
 using Node.Eth.Signatures.Secp256k1;
+using Node.Testing;
 
 namespace Node.Eth.Tests.Signatures.DistributedSchnorr;
 
-/// <summary>What a vector of distributed signatures begins with. Uses of one-time shares are remembered across all its sessions.</summary>
+/// <summary>
+/// What a vector of distributed signatures begins with. Shares are the same objects, and uses of them are remembered, across all its sessions.
+/// </summary>
 internal sealed class DssSetting(Vector vector)
 {
     private readonly OneTimeUses _uses = new();
+    private readonly Dictionary<(string, int), KeyShare> _shares = [];
 
     public BigInteger Message { get; } = vector.Number("msg");
 
@@ -25,12 +29,34 @@ internal sealed class DssSetting(Vector vector)
         Uses = _uses,
     };
 
+    /// <summary>A session of the first of three, with a threshold of two; the same each time, in new objects.</summary>
+    public static DssConfig Good()
+    {
+        var simulator = new DkgSimulator(CryptoTest.Stream(7), 3, 2, faultyCount: 0);
+        return new DssConfig
+        {
+            Identity = simulator.IdentityOf(0),
+            Participants = simulator.Participants,
+            Threshold = 2,
+            LongTerm = simulator.Generate()[0].Share!,
+            OneTime = simulator.Generate()[0].Share!,
+            Message = 1,
+            Uses = new OneTimeUses(),
+        };
+    }
+
     private KeyShare Share(string name, int index)
     {
-        var shares = vector.Object(name);
-        return new KeyShare(
-            index,
-            Scalar.Parse(HexData.Parse(shares.Texts("shares")[index])),
-            [.. shares.Texts("commitments").Select(commitment => Vector.ToPoint(HexData.Parse(commitment)))]);
+        if (!_shares.TryGetValue((name, index), out var share))
+        {
+            var of = vector.Object(name);
+            share = new KeyShare(
+                index,
+                Scalar.Parse(HexData.Parse(of.Texts("shares")[index])),
+                [.. of.Texts("commitments").Select(commitment => Vector.ToPoint(HexData.Parse(commitment)))]);
+            _shares.Add((name, index), share);
+        }
+
+        return share;
     }
 }

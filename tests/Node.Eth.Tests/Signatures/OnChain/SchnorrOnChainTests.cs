@@ -43,26 +43,31 @@ public sealed class SchnorrOnChainTests(VerifierContracts contracts) : IClassFix
             for (var i = 0; i < TestScale.Pick(2, 250); i++)
             {
                 var message = new BigInteger(random.NextBytes(i % 4 == 0 ? 30 : 32), isUnsigned: true, isBigEndian: true) + BigInteger.One;
-                var signature = Sign(simulator, longTerm, message, random);
+                var signature = await SignAsync(simulator, longTerm, message, random);
                 await CheckAsync(longTerm[0].GroupKey!.Value, message, signature, i);
             }
         }
     }
 
-    private static SchnorrSignature Sign(
+    private static async Task<SchnorrSignature> SignAsync(
         DkgSimulator simulator, IReadOnlyDictionary<int, DkgResult> longTerm, BigInteger message, CryptoTest random)
     {
         var oneTime = simulator.Generate();
-        var sessions = simulator.Shuffled(simulator.Honest).Take(simulator.Threshold).Select(index => EthDss.Start(new DssConfig
+        List<DssSession> sessions = [];
+        foreach (var index in simulator.Shuffled(simulator.Honest).Take(simulator.Threshold))
         {
-            Identity = simulator.IdentityOf(index),
-            Participants = simulator.Participants,
-            Threshold = simulator.Threshold,
-            LongTerm = longTerm[index].Share!,
-            OneTime = oneTime[index].Share!,
-            Message = message,
-            Uses = new OneTimeUses(),
-        })).ToList();
+            sessions.Add(await Sessions.StartAsync(new DssConfig
+            {
+                Identity = simulator.IdentityOf(index),
+                Participants = simulator.Participants,
+                Threshold = simulator.Threshold,
+                LongTerm = longTerm[index].Share!,
+                OneTime = oneTime[index].Share!,
+                Message = message,
+                Uses = new OneTimeUses(),
+            }));
+        }
+
         foreach (var part in sessions.Select(session => session.PartialSignature(random)))
         {
             sessions[0].Process(part);

@@ -1,0 +1,5 @@
+using Node.Core.Storage;
+
+namespace Node.Eth.Tests.Signatures.DistributedSchnorr;
+
+public sealed class PostgresOneTimeUsesTests() : StoredOneTimeUsesSuite(EngineKind.Postgres);
