@@ -13,6 +13,8 @@ internal static class BouncyCurve
 
     public static byte[]? Multiply(byte[] scalar, byte[] point) => Encode(Decode(point).Multiply(Number(scalar)));
 
+    public static byte[]? Negate(byte[] point) => Encode(Decode(point).Negate());
+
     public static byte[]? Add(byte[] left, byte[] right) => Encode(Decode(left).Add(Decode(right)));
 
     public static byte[]? SumOfTwo(byte[] ofBase, byte[] scalar, byte[] point) =>
@@ -21,6 +23,8 @@ internal static class BouncyCurve
     public static byte[] AddScalars(byte[] left, byte[] right) => Encode(Number(left).Add(Number(right)).Mod(Curve.N));
 
     public static byte[] MultiplyScalars(byte[] left, byte[] right) => Encode(Number(left).Multiply(Number(right)).Mod(Curve.N));
+
+    public static byte[] NegateScalar(byte[] scalar) => Encode(Number(scalar).Negate().Mod(Curve.N));
 
     public static byte[] InvertScalar(byte[] scalar) => Encode(Number(scalar).ModInverse(Curve.N));
 

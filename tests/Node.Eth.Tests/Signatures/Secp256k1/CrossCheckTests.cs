@@ -11,9 +11,14 @@ namespace Node.Eth.Tests.Signatures.Secp256k1;
 public sealed class CrossCheckTests
 {
     /// <summary>Operations of <see cref="CheckRound"/>.</summary>
-    private const int OperationsPerRound = 10;
+    private const int OperationsPerRound = 12;
 
     private static readonly int Operations = TestScale.Pick(10_000, 100_000);
+
+    private static readonly byte[] One = Scalar.One.ToBytes();
+
+    private int _ofLibrary;
+    private int _ofBouncy;
 
     [Fact]
     public async Task Random_operations_give_what_two_other_libraries_give()
@@ -26,6 +31,9 @@ public sealed class CrossCheckTests
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             point = CheckRound(library, Scalar.Pick(random), Scalar.Pick(random), point, $"{random}, operation {done}");
         }
+
+        Assert.InRange(_ofLibrary, Operations, int.MaxValue);
+        Assert.Equal(_ofLibrary, _ofBouncy);
     }
 
     [Fact]
@@ -46,33 +54,42 @@ public sealed class CrossCheckTests
         }
     }
 
-    // a and b are not zero, and chance alone does not make their sum zero or points meet.
-    private static Point CheckRound(LibSecp256k1 library, Scalar a, Scalar b, Point point, string where)
+    // Each operation against both. a and b are not zero, and chance alone does not make their sum zero or points meet.
+    private Point CheckRound(LibSecp256k1 library, Scalar a, Scalar b, Point point, string where)
     {
         var (x, y, p) = (a.ToBytes(), b.ToBytes(), point.ToUncompressedBytes());
         Both(library.AddScalars(x, y), BouncyCurve.AddScalars(x, y), (a + b).ToBytes());
         Both(library.MultiplyScalars(x, y), BouncyCurve.MultiplyScalars(x, y), (a * b).ToBytes());
-        Both(library.NegateScalar(x), library.NegateScalar(x), (-a).ToBytes());
-        Both(BouncyCurve.InvertScalar(x), BouncyCurve.InvertScalar(x), a.Inverse().ToBytes());
+        Both(library.NegateScalar(x), BouncyCurve.NegateScalar(x), (-a).ToBytes());
 
-        var ag = Group.BaseMultiplySecret(a);
+        // The library inverts nothing in public, but multiplies: what gives one with it is the inverse.
+        var inverse = a.Inverse().ToBytes();
+        Same(One, library.MultiplyScalars(x, inverse), where);
+        Both(inverse, BouncyCurve.InvertScalar(x), inverse);
+
+        var (ag, bg) = (Group.BaseMultiplySecret(a), Group.BaseMultiplyPublic(b));
         Both(library.BaseMultiply(x), BouncyCurve.BaseMultiply(x), ag.ToUncompressedBytes());
-        Both(library.BaseMultiply(y), library.BaseMultiply(y), Group.BaseMultiplyPublic(b).ToUncompressedBytes());
+        Both(library.BaseMultiply(y), BouncyCurve.BaseMultiply(y), bg.ToUncompressedBytes());
 
-        var bp = Group.MultiplySecret(b, point);
-        Both(library.Multiply(y, p), BouncyCurve.Multiply(y, p), bp.ToUncompressedBytes());
-        Both(library.Multiply(x, p), library.Multiply(x, p), Group.MultiplyPublic(a, point).ToUncompressedBytes());
+        var (bp, ap) = (Group.MultiplySecret(b, point), Group.MultiplyPublic(a, point));
+        var (left, right) = (ag.ToUncompressedBytes(), bp.ToUncompressedBytes());
+        Both(library.Multiply(y, p), BouncyCurve.Multiply(y, p), right);
+        Both(library.Multiply(x, p), BouncyCurve.Multiply(x, p), ap.ToUncompressedBytes());
+        Both(library.Negate(p), BouncyCurve.Negate(p), (-point).ToUncompressedBytes());
 
         var sum = ag + bp;
-        var expected = library.Add(ag.ToUncompressedBytes(), bp.ToUncompressedBytes());
-        Both(expected, BouncyCurve.Add(ag.ToUncompressedBytes(), bp.ToUncompressedBytes()), sum.ToUncompressedBytes());
-        Both(expected, BouncyCurve.SumOfTwo(x, y, p), Group.BaseMultiplyAddPublic(a, b, point).ToUncompressedBytes());
+        var (first, second) = (library.Add(left, right)!, BouncyCurve.Add(left, right)!);
+        Both(first, second, sum.ToUncompressedBytes());
+        Both(first, BouncyCurve.SumOfTwo(x, y, p), Group.BaseMultiplyAddPublic(a, b, point).ToUncompressedBytes());
+        Both(library.Add(first, p), BouncyCurve.Add(second, p), Group.SumPublic([ag, bp, point]).ToUncompressedBytes());
         return sum;
 
-        void Both(byte[]? first, byte[]? second, byte[] own)
+        void Both(byte[]? ofLibrary, byte[]? ofBouncy, byte[] own)
         {
-            Same(first, own, where);
-            Same(second, own, where);
+            Same(ofLibrary, own, where);
+            Same(ofBouncy, own, where);
+            _ofLibrary++;
+            _ofBouncy++;
         }
     }
 
