@@ -77,7 +77,7 @@ internal struct Signed62
         {
             var high = (long)Wide.Multiply((ulong)left, (ulong)right, out var low) - ((left >> 63) & right) - ((right >> 63) & left);
             _low += low;
-            _high += high + (_low < low ? 1L : 0L);
+            _high += high + (long)Wide.Less(_low, low);
         }
 
         /// <summary>The lower word.</summary>

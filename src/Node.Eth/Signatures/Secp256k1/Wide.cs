@@ -34,9 +34,9 @@ internal static class Wide
     {
         var high = Multiply(left, right, out var low);
         low += addend;
-        high += low < addend ? 1UL : 0UL;
+        high += Less(low, addend);
         low += carry;
-        high += low < carry ? 1UL : 0UL;
+        high += Less(low, carry);
         carry = high;
         return low;
     }
@@ -46,9 +46,9 @@ internal static class Wide
     public static ulong Add(ulong left, ulong right, ref ulong carry)
     {
         var sum = left + right;
-        var first = sum < right ? 1UL : 0UL;
+        var first = Less(sum, right);
         var result = sum + carry;
-        carry = first | (result < sum ? 1UL : 0UL);
+        carry = first | Less(result, sum);
         return result;
     }
 
@@ -65,11 +65,16 @@ internal static class Wide
     public static ulong Subtract(ulong left, ulong right, ref ulong borrow)
     {
         var difference = left - right;
-        var first = left < right ? 1UL : 0UL;
+        var first = Less(left, right);
         var result = difference - borrow;
-        borrow = first | (difference < borrow ? 1UL : 0UL);
+        borrow = first | Less(difference, borrow);
         return result;
     }
+
+    /// <summary>One when left is below right, zero otherwise.</summary>
+    /// <remarks>A comparison that is taken as a number stays one instruction even in code that is not optimized yet; a choice of two numbers is a jump there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Less(ulong left, ulong right) => Unsafe.BitCast<bool, byte>(left < right);
 
     /// <summary>All ones when the word is zero, zero otherwise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
