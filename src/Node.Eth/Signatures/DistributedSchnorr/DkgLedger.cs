@@ -24,6 +24,17 @@ internal sealed class DkgLedger(DkgConfig config, int own, Point blindBase, DkgI
         }
     }
 
+    /// <summary>Ends without a key because of those who told different things to different participants, before anyone is judged by them.</summary>
+    public DkgResult EndBecauseOf(IEnumerable<int> split)
+    {
+        foreach (var from in split)
+        {
+            _culprits[from] = DkgFault.Equivocation;
+        }
+
+        return new DkgResult(null, [], _culprits);
+    }
+
     /// <summary>Opens the own shares.</summary>
     /// <returns>Those who dealt a bad one.</returns>
     public IReadOnlyList<int> CloseDeals(Scalar identity)

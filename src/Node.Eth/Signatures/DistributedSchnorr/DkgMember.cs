@@ -11,8 +11,9 @@ namespace Node.Eth.Signatures.DistributedSchnorr;
 /// <remarks>
 /// A state machine without transport or clock: <see cref="Begin"/> and <see cref="ClosePhase"/> give the messages to send to all,
 /// <see cref="Receive"/> takes those of others, and the transport decides when a phase is over. All honest participants must have
-/// been given the same messages by then. With up to t − 1 that cheat or are silent, and t others, all others end with shares of one
-/// key. Not safe for use from several threads at once.
+/// been given each other's messages by then. With up to t − 1 that cheat or are silent, and t others, all others end with shares of one
+/// key; unless one of those told different things to different participants, which the views tell: then all end without, and it is
+/// named. Not safe for use from several threads at once.
 /// </remarks>
 public sealed class DkgMember
 {
@@ -38,13 +39,13 @@ public sealed class DkgMember
             throw new DssException(DssFault.BadThreshold);
         }
 
-        _config = config;
+        _config = config with { Participants = [.. config.Participants] };
         _random = random;
         Index = DssChecks.IndexOf(config.Identity, config.Participants);
-        _blindBase = DkgBlinding.BaseOf(config.Participants, config.Context);
-        _dealing = new DkgDealing(config, Index, random);
-        _inbox = new DkgInbox(config);
-        _ledger = new DkgLedger(config, Index, _blindBase, _inbox);
+        _blindBase = DkgBlinding.BaseOf(_config.Participants, config.Context);
+        _dealing = new DkgDealing(_config, Index, random);
+        _inbox = new DkgInbox(_config, Index);
+        _ledger = new DkgLedger(_config, Index, _blindBase, _inbox);
     }
 
     /// <summary>The own index among the participants.</summary>
@@ -61,11 +62,7 @@ public sealed class DkgMember
 
     /// <summary>Takes a message. One of a later phase waits until that begins.</summary>
     /// <returns>Null when it was kept; otherwise why not.</returns>
-    public DkgFault? Receive(DkgMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return _inbox.Add(message, Phase);
-    }
+    public DkgFault? Receive(DkgMessage? message) => message is null ? DkgFault.Malformed : _inbox.Add(message, Phase);
 
     /// <summary>Ends the present phase with the messages that are there, and begins the next.</summary>
     /// <returns>What to send to all now; may be nothing.</returns>
@@ -78,8 +75,20 @@ public sealed class DkgMember
             throw new InvalidOperationException("the key generation has ended");
         }
 
+        _inbox.ReadViews(closed);
+        if (_inbox.Witness.Split.Count > 0)
+        {
+            return End(closed);
+        }
+
         Phase = closed + 1;
         _ledger.BlameEquivocators(closed);
+        var said = Conclude(closed);
+        return Phase == DkgPhase.Done ? said : [.. said, View(ends: false)];
+    }
+
+    private IReadOnlyList<DkgMessage> Conclude(DkgPhase closed)
+    {
         switch (closed)
         {
             case DkgPhase.Deals:
@@ -97,6 +106,18 @@ public sealed class DkgMember
                 return [];
         }
     }
+
+    // What others were told differs: nothing that follows would be the same at all. The proof goes out, so that they end as well.
+    private IReadOnlyList<DkgMessage> End(DkgPhase closed)
+    {
+        Phase = closed + 1;
+        Result = _ledger.EndBecauseOf(_inbox.Witness.Split);
+        IReadOnlyList<DkgMessage> proof = Phase == DkgPhase.Done ? [] : [View(ends: true)];
+        Phase = DkgPhase.Done;
+        return proof;
+    }
+
+    private DkgView View(bool ends) => Sign(new DkgView(Index, _config.Context, Phase, _inbox.Witness.Of(Phase - 1), ends, DkgInbox.Unsigned));
 
     private IReadOnlyList<DkgMessage> Complaint(IReadOnlyList<int> accused) =>
         accused.Count == 0 ? [] : [Sign(new DkgComplaint(Index, _config.Context, accused, DkgInbox.Unsigned))];

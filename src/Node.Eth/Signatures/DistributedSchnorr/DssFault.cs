@@ -33,6 +33,9 @@ public enum DssFault
     /// <summary>No more one-time shares can be remembered.</summary>
     UsesFull,
 
+    /// <summary>A partial signature, or a part of one, that is not there at all.</summary>
+    Malformed,
+
     /// <summary>A partial signature of no participant.</summary>
     BadIndex,
 

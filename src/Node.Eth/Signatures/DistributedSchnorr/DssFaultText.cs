@@ -16,6 +16,7 @@ public static class DssFaultText
         DssFault.MessageOutOfRange => "dss: the message is not a uint256",
         DssFault.ShareUsed => "dss: the one-time share was used for another message",
         DssFault.UsesFull => "dss: no more one-time shares can be remembered",
+        DssFault.Malformed => "dss: partial signature is not well formed",
         DssFault.BadIndex => "dss: partial signature with invalid index",
         DssFault.OtherSession => "dss: session id do not match",
         DssFault.BadIdentitySignature => "dss: partial signature not signed by its participant",

@@ -90,7 +90,11 @@ public sealed class DssSession
     /// <returns>Null when it is kept; otherwise the first thing that is wrong.</returns>
     public DssFault? Process(DssPartial partial)
     {
-        ArgumentNullException.ThrowIfNull(partial);
+        if (partial?.Signature is null)
+        {
+            return DssFault.Malformed;
+        }
+
         if (partial.Index < 0 || partial.Index >= _config.Participants.Count)
         {
             return DssFault.BadIndex;
@@ -108,8 +112,14 @@ public sealed class DssSession
 
         lock (_gate)
         {
-            if (_values.ContainsKey(partial.Index))
+            if (_values.TryGetValue(partial.Index, out var before))
             {
+                // One value alone fits the commitments: who signed another lies, however late.
+                if (Words.Read(before.ToBytes()) != partial.Value)
+                {
+                    _culprits.Add(partial.Index);
+                }
+
                 return DssFault.AlreadyReceived;
             }
 

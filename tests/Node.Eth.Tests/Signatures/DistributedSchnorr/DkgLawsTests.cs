@@ -49,6 +49,88 @@ public sealed class DkgLawsTests
         Assert.Equal(results.Count, results.Select(result => result.GroupKey).Distinct().Count());
     }
 
+    /// <summary>What each conduct of one participant is named as by all others; null where nobody can tell that it did wrong.</summary>
+    private static readonly Dictionary<FaultyConduct, DkgFault?[]> Names = new()
+    {
+        [FaultyConduct.Silent] = [DkgFault.NoDeal],
+        [FaultyConduct.SilentAfterDeal] = [DkgFault.NoCommitments],
+        [FaultyConduct.SilentBeforeCommitments] = [DkgFault.NoCommitments],
+        [FaultyConduct.Late] = [DkgFault.NoDeal],
+        [FaultyConduct.BadSharesOpenedWell] = [null, DkgFault.TooManyComplaints],
+        [FaultyConduct.BadShares] = [DkgFault.BadDeal, DkgFault.TooManyComplaints],
+        [FaultyConduct.FalseComplaints] = [null],
+        [FaultyConduct.BadCommitments] = [DkgFault.BadCommitments],
+        [FaultyConduct.BadOpenings] = [null],
+        [FaultyConduct.Equivocates] = [DkgFault.Equivocation],
+        [FaultyConduct.SplitsDeals] = [DkgFault.Equivocation],
+        [FaultyConduct.SplitsCommitments] = [DkgFault.Equivocation],
+        [FaultyConduct.WrongSignature] = [DkgFault.NoDeal],
+        [FaultyConduct.Duplicates] = [null],
+    };
+
+    [Fact]
+    public void Each_conduct_has_its_name()
+    {
+        foreach (var conduct in Enum.GetValues<FaultyConduct>())
+        {
+            for (var seed = 0; seed < TestScale.Pick(2, 30); seed++)
+            {
+                var simulator = new DkgSimulator(CryptoTest.Stream(seed), 5, 3, conduct);
+                foreach (var result in simulator.Generate().Where(pair => pair.Key != 1).Select(pair => pair.Value))
+                {
+                    Assert.All(result.Culprits.Keys, culprit => Assert.Equal(1, culprit));
+                    DkgFault? name = result.Culprits.TryGetValue(1, out var fault) ? fault : null;
+                    Assert.True(Names[conduct].Contains(name), $"{conduct}, seed {seed}: {name}");
+                    Assert.Equal(conduct is FaultyConduct.SplitsDeals or FaultyConduct.SplitsCommitments, result.Share is null);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Late_parts_and_a_second_part_of_one_sender_change_nothing_and_the_liar_is_named()
+    {
+        var random = CryptoTest.Stream(5);
+        var simulator = new DkgSimulator(random, 4, 3, faultyCount: 0);
+        var (longTerm, oneTime) = (simulator.Generate(), simulator.Generate());
+        List<DssSession> sessions = [];
+        for (var i = 0; i < 4; i++)
+        {
+            sessions.Add(await Sessions.StartAsync(new DssConfig
+            {
+                Identity = simulator.IdentityOf(i),
+                Participants = simulator.Participants,
+                Threshold = 3,
+                LongTerm = longTerm[i].Share!,
+                OneTime = oneTime[i].Share!,
+                Message = 7,
+                Uses = new OneTimeUses(),
+            }));
+        }
+
+        var parts = sessions.ConvertAll(session => session.PartialSignature(random));
+        Assert.Null(sessions[0].Process(parts[1]));
+
+        // A good part, and then another value under the same name, properly signed.
+        var value = parts[1].Value ^ 1;
+        var digest = new BigInteger(EthDss.PartialHash(value, parts[1].SessionId.Span).ToBytes(), isUnsigned: true, isBigEndian: true);
+        var second = parts[1] with { Value = value, Signature = EthSchnorr.Sign(simulator.IdentityOf(1), digest, random) };
+        Assert.Equal(DssFault.AlreadyReceived, sessions[0].Process(second));
+        Assert.Equal(DssFault.AlreadyReceived, sessions[0].Process(parts[1]));
+        Assert.Null(sessions[0].Process(parts[2]));
+        var result = sessions[0].Signature();
+        Assert.Equal([1], result.Culprits);
+        Assert.Equal([3], result.Missing);
+        Assert.True(EthSchnorr.Verify(sessions[0].GroupKey, 7, result.Signature!).Ok);
+
+        // One that comes late counts, and the signature stays the same.
+        Assert.Null(sessions[0].Process(parts[3]));
+        Assert.Equal(result.Signature, sessions[0].Signature().Signature);
+        Assert.Empty(sessions[0].Signature().Missing);
+        Assert.Equal(DssFault.Malformed, sessions[0].Process(null!));
+        Assert.Equal(DssFault.Malformed, sessions[0].Process(parts[3] with { Signature = null! }));
+    }
+
     private static async Task<bool> PlayAsync(DkgSimulator simulator, CryptoTest random, string where)
     {
         if (Agreed(simulator, where) is not { } longTerm || Agreed(simulator, where) is not { } oneTime)
@@ -109,7 +191,8 @@ public sealed class DkgLawsTests
 
         if (honest[0].Share is null)
         {
-            Assert.True(honest.Count < simulator.Threshold, $"{where}: enough were honest");
+            var split = simulator.Faulty.Where(pair => pair.Value is FaultyConduct.SplitsDeals or FaultyConduct.SplitsCommitments).ToList();
+            Assert.True(split.Exists(pair => honest[0].Culprits.GetValueOrDefault(pair.Key) == DkgFault.Equivocation) || honest.Count < simulator.Threshold, $"{where}: enough were honest");
             Assert.All(honest, result => Assert.NotEmpty(result.Culprits));
             return null;
         }

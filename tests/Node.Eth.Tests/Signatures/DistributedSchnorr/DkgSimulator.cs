@@ -6,6 +6,7 @@ using Node.Eth.Signatures.DistributedSchnorr;
 using Node.Eth.Signatures.Schnorr;
 using Node.Eth.Signatures.Secp256k1;
 using Node.Testing;
+using Xunit;
 
 namespace Node.Eth.Tests.Signatures.DistributedSchnorr;
 
@@ -14,6 +15,7 @@ internal sealed class DkgSimulator
 {
     private readonly CryptoTest _random;
     private readonly Scalar[] _identities;
+    private readonly Dictionary<DkgMessage, DkgMessage> _altered = [];
     private int _contexts;
 
     public DkgSimulator(CryptoTest random, int count, int threshold, int faultyCount)
@@ -26,6 +28,10 @@ internal sealed class DkgSimulator
         Faulty = order.Take(faultyCount).ToDictionary(
             index => index, _ => (FaultyConduct)random.NextInt32(Enum.GetValues<FaultyConduct>().Length));
     }
+
+    /// <summary>One participant, the second, that is faulty in one way.</summary>
+    public DkgSimulator(CryptoTest random, int count, int threshold, FaultyConduct conduct)
+        : this(random, count, threshold, faultyCount: 0) => Faulty = new Dictionary<int, FaultyConduct> { [1] = conduct };
 
     public int Threshold { get; }
 
@@ -47,18 +53,18 @@ internal sealed class DkgSimulator
         var members = Enumerable.Range(0, Participants.Count).Select(index => new DkgMember(
             new DkgConfig { Identity = _identities[index], Participants = Participants, Threshold = Threshold, Context = context }, _random)).ToArray();
         var outgoing = members.SelectMany(member => Conduct(member.Index, DkgPhase.Deals, member.Begin())).ToList();
-        while (members[0].Phase != DkgPhase.Done)
+        for (var phase = DkgPhase.Deals + 1; phase <= DkgPhase.Done; phase++)
         {
             Deliver(members, outgoing.Where(message => !IsLate(message)));
             var late = outgoing.Where(IsLate).ToList();
-            var phase = members[0].Phase + 1;
-            outgoing = [.. members.SelectMany(member => Conduct(member.Index, phase, member.ClosePhase()))];
+            outgoing = [.. members.Where(member => member.Phase != DkgPhase.Done).SelectMany(member => Conduct(member.Index, phase, member.ClosePhase()))];
             if (phase != DkgPhase.Done)
             {
                 Deliver(members, late);
             }
         }
 
+        Assert.All(members, member => Assert.Equal(DkgPhase.Done, member.Phase));
         return members.ToDictionary(member => member.Index, member => member.Result!);
     }
 
@@ -81,11 +87,26 @@ internal sealed class DkgSimulator
         var all = messages.ToList();
         foreach (var member in members)
         {
-            foreach (var message in Shuffled(all))
+            foreach (var message in Shuffled(all.Where(message => message.From != member.Index)))
             {
-                member.Receive(message);
+                member.Receive(IsSplitFrom(message, member.Index) ? AlteredOnce(message) : message);
             }
         }
+    }
+
+    private bool IsSplitFrom(DkgMessage message, int receiver) =>
+        receiver != message.From && receiver != Honest.First() && Faulty.TryGetValue(message.From, out var conduct)
+        && ((conduct == FaultyConduct.SplitsDeals && message is DkgDeal) || (conduct == FaultyConduct.SplitsCommitments && message is DkgCommitments));
+
+    private DkgMessage AlteredOnce(DkgMessage message)
+    {
+        if (!_altered.TryGetValue(message, out var altered))
+        {
+            altered = Altered(message);
+            _altered.Add(message, altered);
+        }
+
+        return altered;
     }
 
     private IEnumerable<DkgMessage> Conduct(int index, DkgPhase phase, IReadOnlyList<DkgMessage> messages)
@@ -93,6 +114,12 @@ internal sealed class DkgSimulator
         if (!Faulty.TryGetValue(index, out var conduct))
         {
             return messages;
+        }
+
+        // What it really made is in its views: who tells something else does not send them.
+        if (conduct is not (FaultyConduct.Late or FaultyConduct.Duplicates or FaultyConduct.FalseComplaints))
+        {
+            messages = [.. messages.Where(message => message is not DkgView)];
         }
 
         return conduct switch

@@ -61,6 +61,18 @@ public sealed class DssBadInputTests
         Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = 3 }));
         Assert.Equal(DkgFault.BadIndex, first.Receive(deal with { From = -1 }));
         Assert.Equal(DkgFault.BadIdentitySignature, first.Receive(deal with { From = 2 }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(null));
+        Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Shares = null! }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Shares = [null!, null!, null!] }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Commitments = null! }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Signature = null! }));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgComplaint(1, config.Context, null!, deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgOpening(1, config.Context, DkgPhase.Accusations, [null!], deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgView(1, config.Context, DkgPhase.Complaints, [null!], false, deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgView(1, config.Context, DkgPhase.Deals, [Seen(DkgPhase.Deals, 1)], false, deal.Signature)));
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgView(1, config.Context, DkgPhase.Complaints, [Seen(DkgPhase.Deals, 3)], false, deal.Signature)));
+        DkgSeen[] many = [.. Enumerable.Repeat(Seen(DkgPhase.Deals, 1), DkgWitness.SeenMax(3) + 1)];
+        Assert.Equal(DkgFault.Malformed, first.Receive(new DkgView(1, config.Context, DkgPhase.Complaints, many, false, deal.Signature)));
         Assert.Equal(DkgFault.Malformed, first.Receive(deal with { Shares = [] }));
         Assert.Equal(
             DkgFault.Malformed,
@@ -95,4 +107,6 @@ public sealed class DssBadInputTests
     }
 
     private static Task FailsAsync(DssFault fault, DssConfig config) => Sessions.RefusedAsync(fault, config with { Uses = new OneTimeUses() });
+
+    private static DkgSeen Seen(DkgPhase phase, int from) => new(phase, from, Hash32.Zero, new SchnorrSignature(Address.Zero, 1));
 }

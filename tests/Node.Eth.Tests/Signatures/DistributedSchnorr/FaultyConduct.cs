@@ -33,6 +33,12 @@ internal enum FaultyConduct
     /// <summary>Sends two different messages where there is one.</summary>
     Equivocates,
 
+    /// <summary>Sends one deal to the first honest participant, and a different one to all others.</summary>
+    SplitsDeals,
+
+    /// <summary>Does the same with its open commitments alone.</summary>
+    SplitsCommitments,
+
     /// <summary>Signs with another key than its own.</summary>
     WrongSignature,
 
