@@ -90,7 +90,7 @@ internal static class DssChecks
     // Gives the name of the share: what is public of its value, so that the same value under other commitments is the same share.
     private static Hash32 CheckShare(KeyShare share, int own, int threshold)
     {
-        if (share.Commitments.Count == 0 || share.Commitments.Any(commitment => commitment.IsIdentity))
+        if (share is null || share.Commitments.Count == 0 || share.Commitments.Any(commitment => commitment.IsIdentity))
         {
             throw new DssException(DssFault.BadCommitment);
         }

@@ -14,6 +14,9 @@ namespace Node.Eth.Signatures.Schnorr;
 /// </remarks>
 public static class EthSchnorr
 {
+    /// <summary>Most nonces that signing tries; the first is good but for one in 2^256, so a source that needs more is broken.</summary>
+    public const int NonceTriesMax = 16;
+
     private const int ChallengeInputSize = 32 + 1 + 32 + Address.Size;
 
     /// <summary>Whether the contract takes signatures of the key: a point of the curve with x above zero and below half the group order.</summary>
@@ -30,7 +33,8 @@ public static class EthSchnorr
     /// <param name="secret">The secret key.</param>
     /// <param name="message">From 0 and below 2²⁵⁶; normally a hash.</param>
     /// <param name="random">Gives the nonce, in draws of 32 bytes.</param>
-    /// <exception cref="SchnorrException">The secret is zero, or the message out of range.</exception>
+    /// <exception cref="SchnorrException">The secret is zero, the message out of range, or no nonce was found.</exception>
+    /// <exception cref="CurveException">The source gives no scalar.</exception>
     public static SchnorrSignature Sign(Scalar secret, BigInteger message, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -150,7 +154,7 @@ public static class EthSchnorr
             throw new SchnorrException(SchnorrFault.MessageOutOfRange);
         }
 
-        while (true)
+        for (var tries = 0; tries < NonceTriesMax; tries++)
         {
             var nonce = Scalar.Pick(random);
             var commitment = Group.BaseMultiplySecret(nonce).ToAddress();
@@ -160,6 +164,8 @@ public static class EthSchnorr
                 return new SchnorrSignature(commitment, Words.Read(response.ToBytes()));
             }
         }
+
+        throw new SchnorrException(SchnorrFault.NoNonceFound);
     }
 
     private static bool TryResponse(SchnorrSignature signature, out Scalar response)

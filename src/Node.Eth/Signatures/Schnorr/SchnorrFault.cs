@@ -18,6 +18,9 @@ public enum SchnorrFault
     /// <summary>The signature is not one of this message by this key.</summary>
     Mismatch,
 
+    /// <summary>Randomness in which no nonce was found that will do.</summary>
+    NoNonceFound,
+
     /// <summary>The secret is zero.</summary>
     SecretIsZero,
 

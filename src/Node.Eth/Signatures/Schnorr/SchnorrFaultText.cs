@@ -11,6 +11,7 @@ public static class SchnorrFaultText
         SchnorrFault.MessageOutOfRange => "the message is not a uint256",
         SchnorrFault.CommitmentIsIdentity => "the commitment is the identity",
         SchnorrFault.Mismatch => "signature mismatch",
+        SchnorrFault.NoNonceFound => "no nonce was found in the randomness given: the source is broken",
         SchnorrFault.SecretIsZero => "the secret is zero",
         SchnorrFault.KeyAboveHalfOrder => "the public key's x is not below half the group order, so that no contract takes it",
         _ => "no zero inputs allowed",

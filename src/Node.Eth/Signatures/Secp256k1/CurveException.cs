@@ -9,6 +9,14 @@ public sealed class CurveException : Exception
     /// <summary>What is wrong.</summary>
     public CurveFault Fault { get; }
 
+    internal static void ThrowIfShort(ReadOnlySpan<byte> destination, int size)
+    {
+        if (destination.Length < size)
+        {
+            throw new CurveException(CurveFault.DestinationLength);
+        }
+    }
+
     /// <summary>The text of a fault. It never holds what was refused.</summary>
     public static string Describe(CurveFault fault) => fault switch
     {
@@ -25,6 +33,8 @@ public sealed class CurveException : Exception
         CurveFault.DataTooLong => "a point holds at most 29 bytes of data",
         CurveFault.NoData => "the point holds no data: the length in its first byte is above 29",
         CurveFault.NoPointFound => "no point was found in the randomness given: the source is broken",
+        CurveFault.NoScalarFound => "no scalar was found in the randomness given: the source is broken",
+        CurveFault.DestinationLength => "there is less room than the bytes to be written need",
         CurveFault.PublicKeyText => "a public key is 0x followed by 66 hex digits",
         CurveFault.ListLengths => "there must be as many scalars as points",
         _ => "the value is not taken by the curve",

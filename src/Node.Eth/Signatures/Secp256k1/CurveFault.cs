@@ -42,6 +42,12 @@ public enum CurveFault
     /// <summary>Randomness in which no point was found.</summary>
     NoPointFound,
 
+    /// <summary>Randomness in which no scalar was found, or no key that the contract takes.</summary>
+    NoScalarFound,
+
+    /// <summary>Less room than what is to be written needs.</summary>
+    DestinationLength,
+
     /// <summary>A text that is no public key.</summary>
     PublicKeyText,
 

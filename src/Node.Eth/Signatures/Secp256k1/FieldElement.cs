@@ -122,8 +122,10 @@ public readonly struct FieldElement : IEquatable<FieldElement>
     }
 
     /// <summary>Writes 32 bytes, big-endian.</summary>
+    /// <exception cref="CurveException">There is no room for them.</exception>
     public void CopyTo(Span<byte> destination)
     {
+        CurveException.ThrowIfShort(destination, Size);
         BinaryPrimitives.WriteUInt64BigEndian(destination, _w3);
         BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _w2);
         BinaryPrimitives.WriteUInt64BigEndian(destination[16..], _w1);

@@ -17,6 +17,9 @@ public static class Group
     /// <summary>The field's name of the group.</summary>
     public const string Name = "Secp256k1";
 
+    /// <summary>Most keys that <see cref="GenerateSchnorrKey"/> tries; every second one is good, so a source that needs more is broken.</summary>
+    public const int KeyTriesMax = 256;
+
     /// <summary>The number of points, n.</summary>
     public static BigInteger Order { get; } = new(
         [
@@ -74,9 +77,10 @@ public static class Group
     public static CurveKeyPair GenerateKey(IRandomSource random) => CurveKeyPair.Of(Scalar.Pick(random));
 
     /// <summary>A new key that the Schnorr verifier on chain takes: picks until <see cref="Point.IsSchnorrPublicKey"/>, twice on average.</summary>
+    /// <exception cref="CurveException">None of <see cref="KeyTriesMax"/> is one.</exception>
     public static CurveKeyPair GenerateSchnorrKey(IRandomSource random)
     {
-        while (true)
+        for (var tries = 0; tries < KeyTriesMax; tries++)
         {
             var key = GenerateKey(random);
             if (key.Public.IsSchnorrPublicKey)
@@ -84,6 +88,8 @@ public static class Group
                 return key;
             }
         }
+
+        throw new CurveException(CurveFault.NoScalarFound);
     }
 
     // By the names of the field's vectors. Products take the constant-time path, so that their scalars may be secrets.

@@ -101,10 +101,11 @@ public readonly struct Point : IEquatable<Point>
     }
 
     /// <summary>Writes the 33 bytes of <see cref="ToBytes"/>.</summary>
-    /// <exception cref="CurveException">It is the identity.</exception>
+    /// <exception cref="CurveException">It is the identity, or there is no room for them.</exception>
     public void CopyTo(Span<byte> destination)
     {
         ThrowIfIdentity();
+        CurveException.ThrowIfShort(destination, Size);
         _x.CopyTo(destination);
         destination[FieldElement.Size] = _y.IsOdd ? (byte)1 : (byte)0;
     }
@@ -119,10 +120,11 @@ public readonly struct Point : IEquatable<Point>
     }
 
     /// <summary>Writes the 64 bytes of <see cref="ToUncompressedBytes"/>.</summary>
-    /// <exception cref="CurveException">It is the identity.</exception>
+    /// <exception cref="CurveException">It is the identity, or there is no room for them.</exception>
     public void CopyUncompressedTo(Span<byte> destination)
     {
         ThrowIfIdentity();
+        CurveException.ThrowIfShort(destination, UncompressedSize);
         _x.CopyTo(destination);
         _y.CopyTo(destination[FieldElement.Size..]);
     }

@@ -56,9 +56,14 @@ public static class PointData
     }
 
     /// <summary>The bytes that a point carries.</summary>
-    /// <exception cref="CurveException">The length in its first byte is above <see cref="Point.DataBytesMax"/>.</exception>
+    /// <exception cref="CurveException">It is the identity, or the length in its first byte is above <see cref="Point.DataBytesMax"/>.</exception>
     public static byte[] Extract(in Point point)
     {
+        if (point.IsIdentity)
+        {
+            throw new CurveException(CurveFault.Identity);
+        }
+
         Span<byte> bytes = stackalloc byte[FieldElement.Size];
         point.X.CopyTo(bytes);
         return bytes[0] <= Point.DataBytesMax ? bytes.Slice(1, bytes[0]).ToArray() : throw new CurveException(CurveFault.NoData);

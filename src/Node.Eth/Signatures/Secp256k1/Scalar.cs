@@ -15,6 +15,9 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>
     /// <summary>Length in bytes.</summary>
     public const int Size = 32;
 
+    /// <summary>Most draws of <see cref="Pick"/>; one in 2^128 is no scalar, so a source that needs more is broken.</summary>
+    public const int PickTriesMax = 64;
+
     internal readonly ulong W0;
     internal readonly ulong W1;
     internal readonly ulong W2;
@@ -129,12 +132,13 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>
     /// <summary>Whether a number is a scalar as it stands: not negative, and below the order.</summary>
     public static bool Represents(BigInteger value) => value.Sign >= 0 && value < Group.Order;
 
-    /// <summary>A uniform scalar from 1 up to, not including, the order: draws 32 bytes until they are one.</summary>
+    /// <summary>A uniform scalar from 1 up to, not including, the order: draws 32 bytes until they are one, which nearly all are.</summary>
+    /// <exception cref="CurveException">None of <see cref="PickTriesMax"/> draws is one.</exception>
     public static Scalar Pick(IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
         Span<byte> bytes = stackalloc byte[Size];
-        while (true)
+        for (var tries = 0; tries < PickTriesMax; tries++)
         {
             random.Fill(bytes);
             if (TryParse(bytes, out var scalar) && !scalar.IsZero)
@@ -143,6 +147,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>
                 return scalar;
             }
         }
+
+        throw new CurveException(CurveFault.NoScalarFound);
     }
 
     /// <summary>The inverse.</summary>
@@ -150,8 +156,10 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>
     public Scalar Inverse() => IsZero ? throw new CurveException(CurveFault.DivisionByZero) : ModularInverse.Of(this);
 
     /// <summary>Writes 32 bytes, big-endian.</summary>
+    /// <exception cref="CurveException">There is no room for them.</exception>
     public void CopyTo(Span<byte> destination)
     {
+        CurveException.ThrowIfShort(destination, Size);
         BinaryPrimitives.WriteUInt64BigEndian(destination, W3);
         BinaryPrimitives.WriteUInt64BigEndian(destination[8..], W2);
         BinaryPrimitives.WriteUInt64BigEndian(destination[16..], W1);

@@ -12,6 +12,9 @@ namespace Node.Eth.Signatures.Vrf;
 /// <remarks>What is secret goes through constant-time paths. All members may be called from any thread.</remarks>
 public static class EthVrf
 {
+    /// <summary>Most nonces that proving tries; the first is good but for one in 2^128, so a source that needs more is broken.</summary>
+    public const int NonceTriesMax = 16;
+
     /// <summary>The point that a key and a seed hash to.</summary>
     /// <exception cref="VrfException">The key is the identity, or the seed no uint256.</exception>
     public static Point HashToCurve(Point key, BigInteger seed) => HashToCurve(key, seed, out _);
@@ -52,7 +55,8 @@ public static class EthVrf
     }
 
     /// <summary>Proves, with nonces from <paramref name="random"/> until one will do, which the first does.</summary>
-    /// <exception cref="VrfException">The secret is zero, or the seed no uint256.</exception>
+    /// <exception cref="VrfException">The secret is zero, the seed no uint256, or none of <see cref="NonceTriesMax"/> nonces will do.</exception>
+    /// <exception cref="CurveException">The source gives no scalar.</exception>
     public static VrfProof Prove(Scalar secret, BigInteger seed, IRandomSource random) => Fresh(secret, seed, random).Proof;
 
     /// <summary>Proves with a given nonce, for vectors: one nonce used for two seeds gives the secret away.</summary>
@@ -128,13 +132,16 @@ public static class EthVrf
     private static VrfFreshProof Fresh(Scalar secret, BigInteger seed, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        while (true)
+        var fault = VrfFault.NonceIsZero;
+        for (var tries = 0; tries < NonceTriesMax; tries++)
         {
-            if (VrfFreshProof.TryMake(secret, seed, Scalar.Pick(random), out var made, out _))
+            if (VrfFreshProof.TryMake(secret, seed, Scalar.Pick(random), out var made, out fault))
             {
                 return made;
             }
         }
+
+        throw new VrfException(fault);
     }
 
     private static VrfFreshProof Fresh(Scalar secret, BigInteger seed, Scalar nonce)

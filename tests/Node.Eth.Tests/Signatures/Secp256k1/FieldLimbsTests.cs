@@ -105,13 +105,33 @@ public sealed class FieldLimbsTests
         Assert.Equal(0UL, zero.ZeroMask());
     }
 
+    // The short basis of the endomorphism's lattice: (a1, -b1) and (a2, a1).
+    private static readonly BigInteger A1 = Hex("3086d221a7d46bcde86c90e49284eb15");
+    private static readonly BigInteger MinusB1 = Hex("e4437ed6010e88286f547fa90abfe4c3");
+    private static readonly BigInteger A2 = Hex("114ca50f7a8e2f3f657c1108d9d44cfd8");
+    private static readonly BigInteger Largest1 = ((A1 + A2) / 2) + 1;
+    private static readonly BigInteger Largest2 = ((MinusB1 + A1) / 2) + 1;
+
+    [Fact]
+    public void The_basis_is_one_of_the_lattice_and_its_largest_parts_fit_the_digits()
+    {
+        static BigInteger Zero(BigInteger a, BigInteger b) => (a + (b * ScalarSplit.Lambda.ToBigInteger())) % Group.Order;
+        Assert.Equal(BigInteger.Zero, Zero(A1, -MinusB1));
+        Assert.Equal(BigInteger.Zero, Zero(A2, A1));
+        Assert.Equal(Group.Order, (A1 * A1) + (A2 * MinusB1));
+        Assert.True(Largest1 < (BigInteger.One << 128) * 65 / 100 && Largest2 < (BigInteger.One << 128) * 65 / 100);
+    }
+
     [Fact]
     public void A_split_scalar_adds_up_again_and_both_parts_are_short() => Generators.Scalars.Sample(
         k =>
         {
             ScalarSplit.Split(k, out var k1, out var k2);
             Assert.Equal(k, k1 + (k2 * ScalarSplit.Lambda));
-            Assert.All([k1, k2], part => Assert.InRange((part.IsHigh ? -part : part).ToBigInteger(), BigInteger.Zero, BigInteger.One << 128));
+
+            // Half of the sum of the basis' coordinates, and what rounding adds: (a1 + a2)/2 + 1 and (|b1| + b2)/2 + 1.
+            Assert.All([(k1, Largest1), (k2, Largest2)], part => Assert.InRange(
+                (part.Item1.IsHigh ? -part.Item1 : part.Item1).ToBigInteger(), BigInteger.Zero, part.Item2));
         },
         iter: Count);
 
@@ -169,4 +189,6 @@ public sealed class FieldLimbsTests
         var bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
         return FieldElement.Parse([.. new byte[FieldElement.Size - bytes.Length], .. bytes]);
     }
+
+    private static BigInteger Hex(string hex) => BigInteger.Parse("0" + hex, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
 }
