@@ -1,6 +1,7 @@
 using System.Numerics;
 using Node.Core.Randomness;
 using Node.Eth.Primitives;
+using EncodedKey = Node.Eth.Signatures.Secp256k1.PublicKey;
 
 namespace Node.Eth.Signatures.Secp256k1;
 
@@ -147,9 +148,9 @@ public static class Group
     /// <exception cref="CurveException">The source gives none.</exception>
     public static CurveKeyPair Generate(IRandomSource random) => GenerateSchnorrKey(random);
 
-    /// <summary>Reads the text of a public key: <see cref="Secp256k1.PublicKey.Parse"/>.</summary>
+    /// <summary>Reads the text of a public key: <see cref="EncodedKey.Parse"/>.</summary>
     /// <exception cref="CurveException">It is none.</exception>
-    public static PublicKey PublicKey(string text) => Secp256k1.PublicKey.Parse(text);
+    public static EncodedKey PublicKey(string text) => EncodedKey.Parse(text);
 
     /// <summary>Whether 64 bytes are a point of the curve, and whether the Schnorr verifier on chain takes it as a key.</summary>
     public static (bool OnCurve, bool SchnorrValid) ValidPublicKey(ReadOnlySpan<byte> bytes) =>
