@@ -28,7 +28,7 @@ internal sealed class Vector(JsonElement json)
     }
 
     /// <summary>Whether a verdict must be good: it says <c>ok</c>, and nothing else says that it must be refused.</summary>
-    public bool IsGood => Expected("ok").Flag("ok") & !MustReject;
+    public bool IsGood => (Expected("ok").Has("ok") && Expected("ok").Flag("ok")) & !MustReject;
 
     /// <summary>What a correct implementation gives, where that differs.</summary>
     public Vector? Want => Has("want") ? Object("want") : null;

@@ -64,6 +64,15 @@ public sealed class GroupReferenceTests
     }
 
     [Fact]
+    public void A_public_key_whose_x_is_not_below_the_prime_is_refused_so_that_a_key_has_one_text()
+    {
+        var text = "0x" + (FieldElement.Prime + 1).ToString("x64", System.Globalization.CultureInfo.InvariantCulture)[^64..] + "01";
+        Assert.Equal(CurveFault.FieldElementNotReduced, Assert.Throws<CurveException>(() => Group.PublicKey(text)).Fault);
+        Assert.False(PublicKey.TryParse(text, out _));
+        Assert.Equal(CurveFault.PublicKeyText, Assert.Throws<CurveException>(() => Group.PublicKey(text[..^2])).Fault);
+    }
+
+    [Fact]
     public void Squares_and_ordinates_are_told_apart()
     {
         static FieldElement Of(int value) => FieldElement.Reduce(new BigInteger(value));

@@ -56,6 +56,11 @@ public sealed class VrfBadInputTests
             Assert.True(VrfResponses.CheckV1(changed, 5, request.BlockHash).Ok == at is >= 224 and < 236, $"byte {at}");
         }
 
+        // A block number of more than 64 bits, whose lower ones are right.
+        var large = response.ToArray();
+        large[VrfSolidityProof.Size + 23] = 1;
+        Assert.Equal(VrfFault.BlockNumberOutOfRange, VrfResponses.CheckV1(large, 5, request.BlockHash).Fault);
+        Assert.Equal(VrfFault.BlockNumberOutOfRange, Assert.Throws<VrfException>(() => VrfResponses.ReadV1(large)).Fault);
         Assert.Equal(VrfFault.ResponseLength, VrfResponses.CheckV1(response.AsSpan(1), 5, request.BlockHash).Fault);
         Assert.Equal(VrfFault.SeedOutOfRange, VrfResponses.CheckV1(response, -5, request.BlockHash).Fault);
     }
@@ -71,6 +76,7 @@ public sealed class VrfBadInputTests
             Assert.False(VrfResponses.CheckV1(bytes, 1, Hash32.Zero).Ok);
             Refusal.Of(() => EthVrf.Unmarshal(bytes));
             Refusal.Of(() => VrfExtraArgs.Decode(bytes));
+            Refusal.Of(() => VrfExtraArgs.Decode([.. VrfExtraArgs.Encode(true), .. bytes, 0]));
         }
     }
 }

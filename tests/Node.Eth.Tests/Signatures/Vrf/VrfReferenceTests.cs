@@ -71,6 +71,18 @@ public sealed class VrfReferenceTests
     }
 
     [Fact]
+    public void A_sum_that_has_no_denominator_keeps_the_numerators_of_the_contract()
+    {
+        var g = Group.Generator;
+        var slope = (-g).Y - g.Y;
+        var sum = EthVrf.ProjectiveAdd(g, -g);
+        Assert.Equal(slope.Square().ToBigInteger(), sum.X);
+        Assert.Equal((-(slope.Square() * slope)).ToBigInteger(), sum.Y);
+        Assert.True(sum.Z.IsZero);
+        Assert.Null(sum.ZInv);
+    }
+
+    [Fact]
     public void A_proof_with_anything_changed_is_refused()
     {
         var proof = EthVrf.Prove(Scalar.FromInt64(10), 7, Scalar.FromInt64(11));
