@@ -31,12 +31,15 @@ public sealed class WriteSession : ReadSession
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Names what this transaction does, e.g. <c>finish</c>, for an <see cref="ICommitObserver"/>. A transaction may have several names.</summary>
-    public void Mark(string name)
+    /// <returns>The session, so that a transaction of one statement can be named on the way.</returns>
+    public WriteSession Mark(string name)
     {
         if (!_marks.Contains(name))
         {
             _marks.Add(name);
         }
+
+        return this;
     }
 
     internal Task SendAsync(IReadOnlyList<GroupedStatement> statements) => Dialect.SendAsync(Connection, Transaction!, statements, CancellationToken);

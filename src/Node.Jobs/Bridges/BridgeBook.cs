@@ -104,7 +104,7 @@ internal sealed class BridgeBook(
                 ? await SealAsync(name, (await SecretsAsync(before, cancellationToken)) with { Headers = headers }, cancellationToken)
                 : before.Secrets;
             var row = RowOf(draft, name, secrets, before.CreatedAt, before.IncomingSalt, before.IncomingHash, UtcMicros.Truncate(time.GetUtcNow()));
-            if (!await database.WriteAsync(session => bridges.UpdateAsync(session, row), cancellationToken))
+            if (!await database.WriteAsync(session => bridges.UpdateAsync(session.Mark("bridge-update"), row), cancellationToken))
             {
                 return new BridgeUpdate(null, []);
             }
@@ -126,7 +126,7 @@ internal sealed class BridgeBook(
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            var deletion = await database.WriteAsync(session => DeleteAsync(session, name), cancellationToken);
+            var deletion = await database.WriteAsync(session => DeleteAsync(session.Mark("bridge-delete"), name), cancellationToken);
             await LoadAsync(CancellationToken.None);
             if (deletion.Deleted is not null)
             {

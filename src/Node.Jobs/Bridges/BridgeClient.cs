@@ -71,7 +71,7 @@ internal sealed class BridgeClient(
     {
         try
         {
-            await database.WriteAsync(session => answers.KeepAsync(session, question, answer, time.GetUtcNow(), options.KeptAnswersMax), ct);
+            await database.WriteAsync(session => answers.KeepAsync(session.Mark("bridge-answer"), question, answer, time.GetUtcNow(), options.KeptAnswersMax), ct);
         }
         catch (DbException e)
         {

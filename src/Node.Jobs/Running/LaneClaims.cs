@@ -49,5 +49,5 @@ internal sealed class LaneClaims(Database database, RunInstanceRepository instan
 
     /// <summary>Gives lanes up.</summary>
     public Task ReleaseAsync(IReadOnlyCollection<long> jobIds, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => instances.ReleaseAsync(session, lease.InstanceId, jobIds), cancellationToken);
+        database.WriteAsync(session => instances.ReleaseAsync(session.Mark("release"), lease.InstanceId, jobIds), cancellationToken);
 }

@@ -55,6 +55,7 @@ internal sealed class RunCallbacks(
         runId,
         async session =>
         {
+            session.Mark("callback-close");
             if (!await right.HoldsAsync(session, runId))
             {
                 return false;
@@ -95,10 +96,10 @@ internal sealed class RunCallbacks(
         var expired = await database.ReadAsync(session => callbacks.ExpiredAsync(session, time.GetUtcNow(), countMax), ct);
         foreach (var callback in expired)
         {
-            await database.WriteAsync(session => ExpireAsync(session, callback), ct);
+            await database.WriteAsync(session => ExpireAsync(session.Mark("callback-expire"), callback), ct);
         }
 
-        await database.WriteAsync(session => callbacks.RemoveAsync(session, time.GetUtcNow() - options.CallbackKeptFor), ct);
+        await database.WriteAsync(session => callbacks.RemoveAsync(session.Mark("callback-forget"), time.GetUtcNow() - options.CallbackKeptFor), ct);
         return expired.Count == countMax;
     }
 

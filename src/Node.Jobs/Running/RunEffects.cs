@@ -123,7 +123,7 @@ internal sealed class RunEffects(
     private async Task<TaskResult> StoreAsync(
         WriteSession session, ITxQueue transactions, TxIntent intent, TxRequest request, RunProgress progress, CancellationToken ct)
     {
-        session.Mark("task-result");
+        session.Mark("transaction");
         if (!await right.HoldsAsync(session, progress.RunId) || !await openRuns.SaveProgressAsync(session, progress.RunId, progress.Finished.ToJson()))
         {
             // Cancelled meanwhile: nothing may be sent for it any more.

@@ -108,6 +108,7 @@ internal sealed class JournalWriter(
         var ends = await AnswerAsync(session, accepted, runs, fresh, written);
         if (ends.Count > 0)
         {
+            session.Mark("early");
             await history.AddAsync(session, ends, segment);
         }
     }

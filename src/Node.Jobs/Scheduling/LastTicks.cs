@@ -98,7 +98,7 @@ internal sealed class LastTicks(Database database, LastTickRepository repository
         try
         {
             // Not to be cancelled half way: what was taken above would be lost.
-            await database.WriteAsync(session => WriteAsync(session, changed, left), CancellationToken.None);
+            await database.WriteAsync(session => WriteAsync(session.Mark("ticks"), changed, left), CancellationToken.None);
         }
         catch (DbException e)
         {

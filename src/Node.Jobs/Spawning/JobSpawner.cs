@@ -45,7 +45,7 @@ internal sealed class JobSpawner(
         {
             var externalId = spec.ExternalJobId ?? random.NextGuid();
             var at = Now();
-            if (await database.WriteAsync(session => writer.TryAddAsync(session, externalId, spec, at), cancellationToken) is not { } id)
+            if (await database.WriteAsync(session => writer.TryAddAsync(session.Mark("create-job"), externalId, spec, at), cancellationToken) is not { } id)
             {
                 return await AdoptAsync(externalId, spec, cancellationToken);
             }

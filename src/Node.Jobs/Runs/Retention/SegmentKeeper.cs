@@ -18,7 +18,7 @@ internal sealed class SegmentKeeper(Database database, SegmentRepository segment
         await FollowAsync(limits, cancellationToken);
         foreach (var number in (await ListAsync(cancellationToken)).Where(segment => segment is { ClosedAt: not null, IsSealed: false }).Select(segment => segment.Number))
         {
-            await database.WriteAsync(session => segments.SealAsync(session, number), cancellationToken);
+            await database.WriteAsync(session => segments.SealAsync(session.Mark("seal"), number), cancellationToken);
         }
 
         var all = await ListAsync(cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class SegmentKeeper(Database database, SegmentRepository segment
         var isEmpty = await database.ReadAsync(session => segments.IsEmptyAsync(session, newest.Number), cancellationToken);
         if (RetentionRule.IsFull(newest, isEmpty, limits, time.GetUtcNow()))
         {
-            await database.WriteAsync(session => segments.FollowAsync(session, newest.Number, UtcMicros.Truncate(time.GetUtcNow())), cancellationToken);
+            await database.WriteAsync(session => segments.FollowAsync(session.Mark("segment"), newest.Number, UtcMicros.Truncate(time.GetUtcNow())), cancellationToken);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class JobErrors(Database database, JobErrorRepository repository
     public async Task<bool> DismissAsync(long errorId, CancellationToken cancellationToken)
     {
         await WriteAsync(cancellationToken);
-        return await database.WriteAsync(session => repository.RemoveAsync(session, errorId), cancellationToken);
+        return await database.WriteAsync(session => repository.RemoveAsync(session.Mark("job-error-dismiss"), errorId), cancellationToken);
     }
 
     protected override Task OnStartAsync(CancellationToken startToken)
@@ -94,7 +94,7 @@ internal sealed class JobErrors(Database database, JobErrorRepository repository
             var taken = _pending.Take();
             try
             {
-                await database.WriteAsync(session => WriteAsync(session, taken), cancellationToken);
+                await database.WriteAsync(session => WriteAsync(session.Mark("job-errors"), taken), cancellationToken);
             }
             catch
             {

@@ -60,7 +60,7 @@ internal sealed class ExternalInitiators(
         var id = await database.WriteAsync(
             async session => await repository.CountAsync(session) >= options.CountMax
                 ? throw new InitiatorsFullException(options.CountMax)
-                : await repository.TryAddAsync(session, made),
+                : await repository.TryAddAsync(session.Mark("initiator"), made),
             cancellationToken);
         if (id is null)
         {
@@ -81,7 +81,7 @@ internal sealed class ExternalInitiators(
         var removed = await database.WriteAsync(
             async session =>
             {
-                var id = await repository.RemoveAsync(session, name);
+                var id = await repository.RemoveAsync(session.Mark("initiator-delete"), name);
                 if (id is not null)
                 {
                     await notices.RemoveAllOfAsync(session, id.Value);

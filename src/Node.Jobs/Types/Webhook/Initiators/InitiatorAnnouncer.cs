@@ -120,6 +120,7 @@ internal sealed class InitiatorAnnouncer(
         await database.WriteAsync(
             async session =>
             {
+                session.Mark("notices");
                 foreach (var notice in plan.Announce)
                 {
                     await notices.AnnounceAsync(session, notice with { NextAttemptAt = now });
@@ -184,20 +185,20 @@ internal sealed class InitiatorAnnouncer(
     {
         if (await initiators.FindAsync(notice.InitiatorId, stopping) is not { Url: not null } initiator)
         {
-            await database.WriteAsync(session => notices.RemoveAsync(session, notice), stopping);
+            await database.WriteAsync(session => notices.RemoveAsync(session.Mark("notice-told"), notice), stopping);
             return;
         }
 
         // Taken for longer than an attempt lasts, so that no other replica makes the same one.
         var claimedUntil = UtcMicros.Truncate(time.GetUtcNow() + options.NoticeTimeout + options.NoticeTimeout);
-        var claimed = await database.WriteAsync(session => notices.ClaimAsync(session, notice, claimedUntil), stopping);
+        var claimed = await database.WriteAsync(session => notices.ClaimAsync(session.Mark("notice-claim"), notice, claimedUntil), stopping);
         if (claimed is null)
         {
             return;
         }
 
         var failure = await sender.SendAsync(initiator, claimed, stopping);
-        await database.WriteAsync(session => NoteAsync(session, initiator, claimed, failure), stopping);
+        await database.WriteAsync(session => NoteAsync(session.Mark("notice-told"), initiator, claimed, failure), stopping);
     }
 
     private async Task NoteAsync(WriteSession session, Initiator initiator, InitiatorNotice notice, string? failure)
