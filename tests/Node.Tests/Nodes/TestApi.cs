@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -18,6 +19,9 @@ public sealed class TestApi : IDisposable
             _http.DefaultRequestHeaders.Add("X-API-SECRET", secret);
         }
     }
+
+    /// <summary>Whether an answer 503, which asks to try again, is thrown as one that did not come. Default, false: it is an answer like others.</summary>
+    public bool ThrowsWhenUnavailable { get; init; }
 
     public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
@@ -44,10 +48,11 @@ public sealed class TestApi : IDisposable
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new ApiAnswer(
+        var answer = new ApiAnswer(
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ThrowsWhenUnavailable && answer.Status == HttpStatusCode.ServiceUnavailable ? throw new HttpRequestException(answer.ToString()) : answer;
     }
 
     public void Dispose() => _http.Dispose();

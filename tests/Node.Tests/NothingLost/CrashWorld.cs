@@ -17,18 +17,19 @@ internal sealed class CrashWorld : IAsyncDisposable
     private readonly int _port = FreePort.Next();
     private readonly string? _databaseUrl;
     private readonly CrashOutside _outside;
+    private readonly CrashChain _chain;
     private readonly CrashWork _work;
     private NodeProgram? _node;
     private TestApi? _api;
     private (string Key, string Secret)? _token;
 
-    private CrashWorld(CrashOutside outside, string? databaseUrl)
+    private CrashWorld(CrashOutside outside, CrashChain chain, string? databaseUrl)
     {
-        (_outside, _databaseUrl) = (outside, databaseUrl);
-        _work = new CrashWork(outside);
+        (_outside, _chain, _databaseUrl) = (outside, chain, databaseUrl);
+        _work = new CrashWork(outside, chain);
     }
 
-    /// <summary>How many runs were looked at after restarts.</summary>
+    /// <summary>How many different runs were looked at after restarts.</summary>
     public int Checked => _work.Checked;
 
     private string CrashFile => _folder.File("crash-at");
@@ -37,40 +38,60 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     public static async Task<CrashWorld> BuildAsync(string? databaseUrl)
     {
-        var world = new CrashWorld(await CrashOutside.StartAsync(), databaseUrl);
+        var world = new CrashWorld(await CrashOutside.StartAsync(), await CrashChain.StartAsync(), databaseUrl);
         await world.StartAsync();
         await world._work.PrepareAsync(world._api!);
         return world;
     }
 
     /// <summary>Kills the node at a point, starts it again and checks what it knows.</summary>
-    public async Task CrashAsync(string point)
+    /// <param name="point">The point.</param>
+    /// <param name="nth">Which time it comes there, from 1.</param>
+    public async Task CrashAsync(string point, int nth)
     {
         var mark = CrashPoints.MarkOf(point);
         if (CrashPoints.AtStart.Contains(mark))
         {
             await StopAsync();
-            Arm(point);
+            Arm(point, nth);
             Launch();
         }
         else if (CrashPoints.AtStop.Contains(mark))
         {
-            Arm(point);
+            await _work.RoundAsync(_api!);
+            Arm(point, nth);
             await Node.StopAsync();
         }
         else if (CrashPoints.AtPrune.Contains(mark))
         {
             // Something to be pruned; what was there before went with the last start.
-            await _work.RoundAsync(_api!, () => false);
+            await _work.RoundAsync(_api!);
             await _work.CheckAsync(_api!, Patience);
             await AgeAsync();
-            Arm(point);
+            Arm(point, nth);
             Launch(("Runs__HistoryAgeMax", "1m"), ("Runs__KeyAgeMax", "1m"), ("Runs__DurationMax", "30s"));
             _work.Forget();
         }
+        else if (CrashPoints.AtSegment.Contains(mark))
+        {
+            await _work.RoundAsync(_api!);
+            await StopAsync();
+            await ChangeAsync("UPDATE run_segments SET opened_at = 0 WHERE closed_at IS NULL");
+            Arm(point, nth);
+            Launch(("Runs__HistoryAgeMax", "1h"));
+        }
+        else if (CrashPoints.AtExpiry.Contains(mark))
+        {
+            await RestartAsync(("Bridges__CallbackAgeMax", "1s"));
+            await _work.BeginUnansweredAsync(_api!);
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            await StopAsync();
+            Arm(point, nth);
+            Launch();
+        }
         else
         {
-            Arm(point);
+            Arm(point, nth);
             await WorkUntilDeadAsync();
         }
 
@@ -88,14 +109,15 @@ internal sealed class CrashWorld : IAsyncDisposable
             await _node.DisposeAsync();
         }
 
+        await _chain.DisposeAsync();
         await _outside.DisposeAsync();
         _folder.Dispose();
     }
 
-    private void Arm(string point)
+    private void Arm(string point, int nth)
     {
         // Moved into place: the node must never read half of it.
-        File.WriteAllText(CrashFile + ".new", point);
+        File.WriteAllText(CrashFile + ".new", string.Create(CultureInfo.InvariantCulture, $"{point} {nth}"));
         File.Move(CrashFile + ".new", CrashFile, overwrite: true);
     }
 
@@ -105,7 +127,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         while (!Node.HasExited)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Patience, $"the point was not reached. The node said:\n{Node.Said}");
-            await _work.RoundAsync(_api!, () => Node.HasExited);
+            await _work.RoundAsync(_api!);
         }
     }
 
@@ -124,21 +146,15 @@ internal sealed class CrashWorld : IAsyncDisposable
         _node = null;
     }
 
+    private async Task RestartAsync(params (string Name, string Value)[] more)
+    {
+        await StopAsync();
+        await StartAsync(more);
+    }
+
     private void Launch(params (string Name, string Value)[] more)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["Http__Port"] = _port.ToString(CultureInfo.InvariantCulture),
-            ["Http__RunWaitMax"] = "300ms",
-            ["OutboundHttp__AllowedHosts__0__Host"] = _outside.Host,
-            ["OutboundHttp__AllowedHosts__0__Jobs__0"] = "*",
-            ["Runs__LeaseTime"] = "1s",
-        };
-        if (_databaseUrl is not null)
-        {
-            settings["Database__Url"] = _databaseUrl;
-        }
-
+        var settings = WholeNode.NodeSettingsOf(_outside, _chain, _port, _databaseUrl);
         foreach (var (name, value) in more)
         {
             settings[name] = value;
