@@ -6,6 +6,9 @@ public sealed record PostgresOptions
     /// <summary>True: commits reach the disk, as in production; for benchmarks. Default, false: they do not, which is faster.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>True: it can be stopped and started again. Default, false: what stops is gone.</summary>
+    public bool Restartable { get; init; }
+
     /// <summary>Default: 200.</summary>
     public int ConnectionsMax { get; init; } = 200;
 

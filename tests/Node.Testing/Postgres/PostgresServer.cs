@@ -13,15 +13,17 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(50);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync());
 
-    private readonly ChildProcess _process;
+    private readonly ChildProcess? _keeper;
+    private readonly ChildProcessOptions _program;
     private readonly int _port;
     private readonly NpgsqlDataSource _admin;
+    private ChildProcess _process;
     private int _databases;
 
-    private PostgresServer(ChildProcess process, int port)
+    private PostgresServer(ChildProcess? keeper, ChildProcessOptions program, int port)
     {
-        _process = process;
-        _port = port;
+        (_keeper, _program, _port) = (keeper, program, port);
+        _process = ChildProcess.Start(program);
         _admin = NpgsqlDataSource.Create(ConnectionString("postgres"));
     }
 
@@ -106,6 +108,29 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it in order, as an operator does: connections end, what is committed is on the disk, and until it is started nobody listens.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_keeper is null)
+        {
+            throw new InvalidOperationException("a server whose data is to outlive it is started with Restartable");
+        }
+
+        await ProgramRun.ToEndAsync(
+            new ChildProcessOptions { FileName = "kill", Arguments = ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)] },
+            TimeSpan.FromSeconds(10),
+            cancellationToken);
+        await _process.Exited.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        await _process.DisposeAsync();
+    }
+
+    /// <summary>Starts it again with its data, and waits until it answers.</summary>
+    public Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        _process = ChildProcess.Start(_program);
+        return UntilBackAsync(cancellationToken);
+    }
+
     /// <summary>Waits until the server answers again.</summary>
     /// <exception cref="TimeoutException">It does not.</exception>
     public async Task UntilBackAsync(CancellationToken cancellationToken = default)
@@ -124,6 +149,10 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await _admin.DisposeAsync();
         await _process.DisposeAsync();
+        if (_keeper is not null)
+        {
+            await _keeper.DisposeAsync();
+        }
     }
 
     internal Task DropAsync(string name) => ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
@@ -147,12 +176,12 @@ public sealed class PostgresServer : IAsyncDisposable
                 options.StartTimeout,
                 cancellationToken);
             var port = FreePort.Next();
-            var process = ChildProcess.Start(Program(binaries.Server, Arguments(options, data, port)) with
-            {
-                StopSignal = "QUIT", // at once: nobody reads this data again
-                FolderToRemove = folder,
-            });
-            return new PostgresServer(process, port);
+            var program = Program(binaries.Server, Arguments(options, data, port)) with { StopSignal = "QUIT" }; // at once: nobody reads this data again
+
+            // A folder goes with a process: the server's own, or one that only keeps it.
+            return options.Restartable
+                ? new PostgresServer(ChildProcess.Start(new ChildProcessOptions { FileName = "sleep", Arguments = ["100000"], FolderToRemove = folder }), program, port)
+                : new PostgresServer(null, program with { FolderToRemove = folder }, port);
         }
         catch
         {
