@@ -16,9 +16,9 @@ internal sealed record BenchmarkOptions
           --rounds N    runs, http, pipeline, signatures, nurse: rounds (5); start, many-jobs: restarts (5)
           --jobs N      runs: jobs (64); start, many-jobs: stored jobs (1,000)
           --program F   http, many-jobs: the published node (default: the built one)
-          --callers N   runs: callers, each waiting for its acknowledgement (512); http: callers (32)
+          --callers N   runs: callers, each waiting for its acknowledgement (512); http: callers (32); retention: callers (16)
           --pipeline P  http: only the pipeline "small" (2 tasks) or "price" (10 tasks)
-          --idle N      start, many-jobs: seconds until memory is read again (60)
+          --idle N      start, many-jobs: seconds until memory is read again (start: 60, many-jobs: 600)
           --json        one line of JSON per figure
         """;
 
@@ -38,7 +38,7 @@ internal sealed record BenchmarkOptions
 
     public int? CallersAsked { get; init; }
 
-    public int Idle { get; init; } = 60;
+    public int? Idle { get; init; }
 
     public bool Json { get; init; }
 

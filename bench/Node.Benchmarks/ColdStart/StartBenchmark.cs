@@ -8,6 +8,7 @@ namespace Node.Benchmarks.ColdStart;
 internal static class StartBenchmark
 {
     private const int JobsDefault = 1000;
+    private const int IdleDefault = 60;
     private const string Name = "start";
 
     public static async Task RunAsync(BenchmarkOptions options, FigureReport report)
@@ -46,7 +47,7 @@ internal static class StartBenchmark
                 await CheckAsync(node, jobs);
                 if (restart == options.Rounds)
                 {
-                    await Task.Delay(TimeSpan.FromSeconds(options.Idle));
+                    await Task.Delay(TimeSpan.FromSeconds(options.Idle ?? IdleDefault));
                     memoryLater = ProcessCpu.ResidentMebibytes(node.ProcessId);
                 }
             }
@@ -59,7 +60,7 @@ internal static class StartBenchmark
                 new(Name, setting, "processor time of it", cpu.Median(), "s"),
                 new(Name, setting, "slowest restart", seconds.Max(), "s"),
                 new(Name, setting, "resident memory when ready", memory.Median(), "MiB", Bar.AtMost(150)),
-                new(Name, setting, $"resident memory after {options.Idle} s", memoryLater, "MiB", Bar.AtMost(150)),
+                new(Name, setting, $"resident memory after {options.Idle ?? IdleDefault} s", memoryLater, "MiB", Bar.AtMost(150)),
             ];
             return jobs == 0 ? figures : [.. figures, new(Name, setting, "creating them by API, one caller", perSecond, "jobs/s")];
         }

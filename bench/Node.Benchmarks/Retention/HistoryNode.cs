@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using DevChain.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Node.Benchmarks.Http;
 using Node.Composition;
 using Node.Core.Config;
 using Node.Core.Randomness;
@@ -13,7 +16,7 @@ using Node.Jobs.Runs.Retention;
 
 namespace Node.Benchmarks.Retention;
 
-/// <summary>A whole node in this process with one webhook job, called over HTTP, and its history within reach.</summary>
+/// <summary>A whole node in this process with a webhook job of each kind, called over HTTP, and its history within reach.</summary>
 internal sealed class HistoryNode : IAsyncDisposable
 {
     private const int PartRuns = 500;
@@ -22,27 +25,16 @@ internal sealed class HistoryNode : IAsyncDisposable
     // Above the numbers that the node itself gives in a benchmark.
     private const long FirstId = 10_000_000;
 
-    private const string Spec =
-        """
-        type = "webhook"
-        schemaVersion = 1
-        observationSource = '''
-            price [type=jsonparse path="price" data="$(jobRun.requestBody)"]
-            scaled [type=multiply times=100]
-            price -> scaled
-        '''
-        """;
-
     private readonly NodeHost _host;
+    private readonly PriceServer _prices;
     private readonly HttpClient _http;
     private readonly string _folder;
     private readonly PriceRuns _runs = new();
     private long _nextId = FirstId;
 
-    private HistoryNode(NodeHost host, string folder)
+    private HistoryNode(NodeHost host, PriceServer prices, string folder)
     {
-        _host = host;
-        _folder = folder;
+        (_host, _prices, _folder) = (host, prices, folder);
         _http = new HttpClient { BaseAddress = new Uri(host.Address) };
         _http.DefaultRequestHeaders.Add("X-API-KEY", host.NewToken!.AccessKey);
         _http.DefaultRequestHeaders.Add("X-API-SECRET", host.NewToken!.Secret);
@@ -52,11 +44,15 @@ internal sealed class HistoryNode : IAsyncDisposable
 
     public IHistoryKeeper Keeper => _host.Services.GetRequiredService<IHistoryKeeper>();
 
-    public string Job { get; private set; } = "";
+    public RunKeyPruner Keys => _host.Services.GetRequiredService<RunKeyPruner>();
+
+    /// <summary>The job of each kind.</summary>
+    public IReadOnlyDictionary<CallKind, string> JobOf { get; private set; } = new Dictionary<CallKind, string>();
 
     public static async Task<HistoryNode> StartAsync(string databaseUrl, FileSize? historySizeMax = null)
     {
         var folder = Directory.CreateTempSubdirectory("oracle-node-bench-").FullName;
+        var pricePort = FreePort.Next();
         var options = new NodeOptions
         {
             DataFolder = folder,
@@ -64,30 +60,51 @@ internal sealed class HistoryNode : IAsyncDisposable
             Http = new HttpOptions { Port = 0 },
             Log = new LogOptions { Level = LogLevel.Warning },
             Runs = new RunsOptions { HistorySizeMax = historySizeMax ?? new FileSize(1_000_000_000_000) },
+            OutboundHttp = new() { AllowedHosts = [new() { Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{pricePort}"), Jobs = ["*"] }] },
         };
-        var node = new HistoryNode(await NodeHost.StartAsync(options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None), folder);
-        node.Job = await node.CreateJobAsync();
+        var host = await NodeHost.StartAsync(options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None);
+        var node = new HistoryNode(host, PriceServer.Start(pricePort), folder);
+        node.JobOf = new Dictionary<CallKind, string>
+        {
+            [CallKind.Compute] = await node.CreateJobAsync(CallSpecs.Compute),
+            [CallKind.Ask] = await node.CreateJobAsync(CallSpecs.Ask(pricePort)),
+        };
         return node;
     }
 
     /// <summary>Creates one more job.</summary>
-    public async Task<string> CreateJobAsync()
+    public async Task<string> CreateJobAsync(string spec)
     {
-        using var answer = await _http.PostAsJsonAsync("/v2/jobs", new { toml = Spec });
+        using var answer = await _http.PostAsJsonAsync("/v2/jobs", new { toml = spec });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["data"]!["id"]!.ToString();
     }
 
-    /// <summary>Triggers runs one after the other; each is answered when it is finished and stored.</summary>
+    /// <summary>Some callers at once, of each kind in turn; each run is answered when it is finished and stored.</summary>
+    /// <param name="callers">How many.</param>
+    /// <param name="each">How many runs each triggers, one after the other.</param>
+    /// <param name="stop">Ends it before.</param>
+    public async Task<CallTimes> CallAsync(int callers, int each, CancellationToken stop = default)
+    {
+        CallKind[] kinds = Enum.GetValues<CallKind>();
+        var all = await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
+        {
+            var kind = kinds[caller % kinds.Length];
+            return (Kind: kind, Took: await CallAsync(kind, each, stop));
+        }));
+        return new CallTimes(all.GroupBy(times => times.Kind).ToDictionary(group => group.Key, group => group.SelectMany(times => times.Took).ToList()));
+    }
+
+    /// <summary>One caller who triggers runs of one kind, one after the other.</summary>
     /// <returns>What each took, in milliseconds.</returns>
-    public async Task<List<double>> RunAsync(int count, CancellationToken stop = default)
+    public async Task<List<double>> CallAsync(CallKind kind, int count, CancellationToken stop = default)
     {
         List<double> took = [];
         for (var i = 0; i < count && !stop.IsCancellationRequested; i++)
         {
             using var body = new StringContent($$"""{"price": {{1000 + i}}}""");
             var startedAt = Stopwatch.GetTimestamp();
-            using var answer = await _http.PostAsync($"/v2/jobs/{Job}/runs", body, CancellationToken.None);
+            using var answer = await _http.PostAsync($"/v2/jobs/{JobOf[kind]}/runs", body, CancellationToken.None);
             var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
             took.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
             if (!answer.IsSuccessStatusCode || !text.Contains("\"completed\"", StringComparison.Ordinal))
@@ -157,6 +174,15 @@ internal sealed class HistoryNode : IAsyncDisposable
             : "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"),
         CancellationToken.None);
 
+    /// <summary>The bytes of everything: finished runs, keys and what else is in the database.</summary>
+    public Task<long> AllBytesAsync() => Database.Dialect.Engine == EngineKind.Sqlite
+        ? HistoryBytesAsync()
+        : Database.ReadAsync(session => session.SingleAsync<long>("SELECT pg_database_size(current_database())"), CancellationToken.None);
+
+    /// <summary>How many keys are kept.</summary>
+    public Task<long> KeyCountAsync() =>
+        Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM run_keys"), CancellationToken.None);
+
     /// <summary>How many finished runs are kept.</summary>
     public Task<long> CountAsync() =>
         Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM runs"), CancellationToken.None);
@@ -165,6 +191,7 @@ internal sealed class HistoryNode : IAsyncDisposable
     {
         _http.Dispose();
         await _host.DisposeAsync();
+        _prices.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
