@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Node.Core.Services;
+using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
 
@@ -20,7 +21,7 @@ internal sealed class CallbackExpiry(RunCallbacks callbacks, TimeProvider time, 
 
     private async Task ExpireAsync(CancellationToken stopping)
     {
-        while (true)
+        for (var failures = 0; ;)
         {
             try
             {
@@ -29,15 +30,18 @@ internal sealed class CallbackExpiry(RunCallbacks callbacks, TimeProvider time, 
                     // There may be more.
                 }
 
+                failures = 0;
                 Report(null);
             }
             catch (DbException e)
             {
+                failures++;
                 RunningLog.ExpiryFailed(logger, e);
                 Report(new HealthFault($"cannot look for late answers: {e.Message}", "Check that the database is up."));
             }
 
-            await Task.Delay(Interval, time, stopping);
+            // A node whose database is back is not to wait for its turn until it is ready.
+            await Task.Delay(failures == 0 ? Interval : StoreRetry.DelayAfter(failures), time, stopping);
         }
     }
 }

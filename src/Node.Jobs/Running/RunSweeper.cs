@@ -33,19 +33,22 @@ internal sealed class RunSweeper(
     private async Task SweepAllAsync(CancellationToken stopping)
     {
         var pause = options.SuspendedAgeMax / 10 < PauseMax ? options.SuspendedAgeMax / 10 : PauseMax; // AgeMax is no shorter
-        while (true)
+        for (var failures = 0; ;)
         {
-            await Task.Delay(pause, time, stopping);
+            // A node whose database is back is not to wait for its turn until it is ready.
+            await Task.Delay(failures == 0 ? pause : StoreRetry.DelayAfter(failures), time, stopping);
             try
             {
                 await ExpireAsync(stopping);
                 await EndOldAsync(stopping);
                 await CancelOrphansAsync(stopping);
                 await RetireLanesAsync(stopping);
+                failures = 0;
                 Report(null);
             }
             catch (DbException e)
             {
+                failures++;
                 RunningLog.SweepFailed(logger, e);
                 Report(new HealthFault($"cannot end runs that waited too long: {e.Message}", "Check that the database is up; it goes on when it is back."));
             }
