@@ -93,7 +93,8 @@ public sealed class ScheduleRestartTests
         return
         [
             .. JsonNode.Parse(run.Lines[0])!["next"]!.AsArray()
-                .Select(text => Instants.TryParse(text!.GetValue<string>(), out var instant) ? instant : throw new FormatException(run.Out)).Where(instant => instant <= until),
+                .Select(text => Instants.TryParse(text!.GetValue<string>(), out var instant) ? instant : throw new FormatException(run.Out))
+                .Where(instant => instant <= until),
         ];
     }
 

@@ -26,11 +26,11 @@ internal sealed class AskingRuns(CrashOutside outside, char kind, string path, i
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.True(run["state"]!.GetValue<string>() == "completed", run.ToJsonString()));
@@ -44,7 +44,7 @@ internal sealed class AskingRuns(CrashOutside outside, char kind, string path, i
         }
 
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

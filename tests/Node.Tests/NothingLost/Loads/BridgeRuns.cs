@@ -21,16 +21,16 @@ internal sealed class BridgeRuns(CrashOutside outside) : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.True(run["state"]!.GetValue<string>() == "completed", run.ToJsonString()));
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

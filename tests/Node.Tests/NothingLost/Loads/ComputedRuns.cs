@@ -18,17 +18,17 @@ internal sealed class ComputedRuns : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.Equal(
             "0x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(KeyedRuns.KeyOf(run))), run["outputs"]![0]!.GetValue<string>()));
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

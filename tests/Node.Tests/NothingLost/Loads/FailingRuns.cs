@@ -29,11 +29,11 @@ internal sealed class FailingRuns : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.True(run["state"]!.GetValue<string>() == "errored", run.ToJsonString()));
@@ -41,7 +41,7 @@ internal sealed class FailingRuns : ICrashLoad
         Assert.All(errors, error => Assert.DoesNotContain(error["id"]!.ToString(), _dismissed));
         _runs.Turn();
         Assert.InRange(errors.Sum(error => error["occurrences"]!.GetValue<long>()), 0, _runs.Checked);
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

@@ -18,8 +18,8 @@ internal interface ICrashLoad
     Task AskAgainAsync(TestApi api);
 
     /// <summary>Looks at what the node knows.</summary>
-    /// <returns>False when something has not ended yet: it is looked at again.</returns>
-    Task<bool> CheckAsync(TestApi api);
+    /// <returns>What has not ended yet: it is looked at again. Null when all has.</returns>
+    Task<string?> CheckAsync(TestApi api);
 
     /// <summary>Nothing of what was asked for before need be known any more.</summary>
     void Forget();

@@ -26,6 +26,9 @@ internal sealed class KeyedRuns(Func<string, string>? bodyOf = null)
     /// <summary>How many different runs were looked at.</summary>
     public int Checked => _checked.Count;
 
+    /// <summary>A run that had not ended when they were last looked at.</summary>
+    public string? Unended { get; private set; }
+
     public static string KeyOf(JsonObject run) => run["trigger"]!["key"]!.GetValue<string>();
 
     /// <summary>Creates a job.</summary>
@@ -90,7 +93,8 @@ internal sealed class KeyedRuns(Func<string, string>? bodyOf = null)
             Remember(run);
         }
 
-        if (runs.Exists(run => run["attributes"]!["finishedAt"] is null))
+        Unended = runs.Find(run => run["attributes"]!["finishedAt"] is null)?.ToJsonString();
+        if (Unended is not null)
         {
             return null;
         }

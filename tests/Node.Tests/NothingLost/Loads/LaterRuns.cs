@@ -31,19 +31,19 @@ internal sealed class LaterRuns(CrashOutside outside) : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         await AnswerAsync(api);
         await CancelAsync(api);
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.True(
             run["state"]!.GetValue<string>() is "completed" || (run["state"]!.GetValue<string>() is "cancelled" && IsToBeCancelled(run)), run.ToJsonString()));
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

@@ -30,11 +30,11 @@ internal sealed class SentTransactions(CrashChain chain) : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.True(run["state"]!.GetValue<string>() == "completed", run.ToJsonString()));
@@ -42,7 +42,7 @@ internal sealed class SentTransactions(CrashChain chain) : ICrashLoad
         Assert.Equal(_sent.Order(StringComparer.Ordinal), chain.Sent().Order(StringComparer.Ordinal));
         Assert.Equal(_sent.Count, chain.NonceOf(_key));
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();

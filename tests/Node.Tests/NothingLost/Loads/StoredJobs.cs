@@ -29,11 +29,11 @@ internal sealed class StoredJobs(CrashOutside outside) : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => Task.CompletedTask;
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (_toTell.Keys.Any(id => !outside.WasToldOf(id)))
         {
-            return false;
+            return "the initiator was not told of a job";
         }
 
         foreach (var (path, isThere) in _known)
@@ -49,7 +49,7 @@ internal sealed class StoredJobs(CrashOutside outside) : ICrashLoad
         }
 
         Forget();
-        return true;
+        return null;
     }
 
     public void Forget()

@@ -41,20 +41,20 @@ internal sealed class Ticks : ICrashLoad
         return Task.CompletedTask;
     }
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         foreach (var (job, at) in _once)
         {
             if (!await HasFiredAsync(api, job, at))
             {
-                return false;
+                return $"job {job} has not fired at {at}";
             }
         }
 
         var ticks = (await RunsAsync(api, _job)).Where(run => InstantOf(run) > _since).OrderBy(InstantOf).ToList();
         if (ticks.Count == 0 || InstantOf(ticks[^1]) < _caughtUp || ticks.Exists(run => run["finishedAt"] is null))
         {
-            return false;
+            return "the ticks are not caught up with";
         }
 
         Assert.Equal(Enumerable.Range(0, ticks.Count).Select(n => InstantOf(ticks[0]).AddSeconds(n)), ticks.Select(InstantOf));
@@ -66,7 +66,7 @@ internal sealed class Ticks : ICrashLoad
 
         _once.Clear();
         _since = _caughtUp;
-        return true;
+        return null;
     }
 
     public void Forget()

@@ -35,16 +35,16 @@ internal sealed class UnansweredRuns(CrashOutside outside) : ICrashLoad
 
     public Task AskAgainAsync(TestApi api) => _runs.AskAgainAsync(api);
 
-    public async Task<bool> CheckAsync(TestApi api)
+    public async Task<string?> CheckAsync(TestApi api)
     {
         if (await _runs.EndedAsync(api) is not { } runs)
         {
-            return false;
+            return _runs.Unended;
         }
 
         Assert.All(runs, run => Assert.Contains("CallbackAgeMax", run["errors"]!.ToJsonString(), StringComparison.Ordinal));
         _runs.Turn();
-        return true;
+        return null;
     }
 
     public void Forget() => _runs.Forget();
