@@ -11,16 +11,22 @@ internal sealed class CutCommits : ICommitObserver
 {
     private static readonly AsyncLocal<OrderProcess?> Current = new();
 
+    private int _cut;
+
+    /// <summary>How many commits were cut.</summary>
+    public int Count => Volatile.Read(ref _cut);
+
     public static void Enter(OrderProcess process) => Current.Value = process;
 
     public void BeforeCommit(string mark) => Look();
 
     public void AfterCommit(string mark) => Look();
 
-    private static void Look()
+    private void Look()
     {
         if (Current.Value is { IsCut: true })
         {
+            Interlocked.Increment(ref _cut);
             throw new CutException();
         }
     }
