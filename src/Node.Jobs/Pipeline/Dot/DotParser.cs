@@ -15,6 +15,7 @@ internal sealed class DotParser
     private readonly DotFaults _faults;
     private readonly DotGraphBuilder _graph;
     private int _depth;
+    private bool _isTooDeep;
 
     private DotParser(string source, DotFaults faults)
     {
@@ -207,6 +208,7 @@ internal sealed class DotParser
         if (_depth == DotLimits.DepthMax)
         {
             _faults.Add(start.Position, LimitCode, $"groups nested beyond the limit DepthMax of {DotLimits.DepthMax}", "use fewer groups");
+            _isTooDeep = true;
             _cursor.SkipToEnd();
             return null;
         }
@@ -220,7 +222,7 @@ internal sealed class DotParser
         {
             _cursor.Advance();
         }
-        else if (!_graph.IsFull)
+        else if (!_graph.IsFull && !_isTooDeep) // what was passed over may well have closed it
         {
             _faults.Add(start.Position, SyntaxCode, "a group that is not closed", "close it with }");
         }
