@@ -145,5 +145,5 @@ internal static class BigDecimalText
     }
 
     private static string NotANumber(ReadOnlySpan<char> text) =>
-        $"{Found.Quote(text)} is not a decimal number";
+        $"{Found.Quote(text)} is not a decimal number; accepted are digits with at most one point, and an exponent, e.g. -1234.5 or 1e-8";
 }
