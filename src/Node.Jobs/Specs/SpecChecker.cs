@@ -19,6 +19,9 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         "blockheaderfeeder", "legacygasstationserver", "legacygasstationsidecar",
     ];
 
+    /// <summary>The longest spec, in characters.</summary>
+    public const int CharsMax = SpecReader.CharsMax;
+
     /// <summary>The longest <c>name</c>, in characters.</summary>
     public const int NameCharsMax = 255;
 

@@ -23,7 +23,7 @@ internal static class SpecReader
     {
         if (toml.Length > CharsMax)
         {
-            faults.Add(new SpecFault(1, 1, SpecCodes.TooLong, $"the spec has {toml.Length} characters", $"at most {CharsMax} are accepted"));
+            faults.Add(new SpecFault(1, 1, SpecCodes.TooLong, $"the spec has more than {CharsMax} characters", "shorten it"));
             return null;
         }
 

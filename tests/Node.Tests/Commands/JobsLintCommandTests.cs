@@ -144,6 +144,48 @@ public sealed class JobsLintCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Thousands_of_files_are_looked_at_in_one_call()
+    {
+        var files = Enumerable.Range(0, 2500).Select(i =>
+            _folder.Write($"job{i}.toml", WebhookJobs.Spec(i % 100 == 7 ? "a [type=nope]" : $"a [type=memo value={i}]"))).ToArray();
+
+        var run = await CommandRun.OfAsync(["jobs", "lint", "--json", .. files]);
+
+        Assert.Equal(1, run.ExitCode);
+        var answers = run.Lines.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.Equal(files, answers.Select(answer => answer["file"]!.GetValue<string>()));
+        Assert.Equal(25, answers.Count(answer => !answer["accepted"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task Of_a_file_without_end_no_more_is_read_than_a_spec_may_have()
+    {
+        var file = _folder.File("endless.toml");
+        await using (var stream = File.Create(file))
+        {
+            stream.SetLength(4L * 1024 * 1024 * 1024); // a hole: it takes no room, and would not fit an array
+        }
+
+        var run = await CommandRun.OfAsync("jobs", "lint", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{file}:1:1 fault spec-too-long: ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('a', 65_536, true)]
+    [InlineData('a', 65_537, false)]
+    [InlineData('\u20ac', 65_536, true)]
+    [InlineData('\u20ac', 65_537, false)]
+    public async Task A_file_may_be_as_long_as_a_spec_whatever_its_letters(char letter, int length, bool isAccepted)
+    {
+        var spec = WebhookJobs.Spec("a [type=memo value=1]") + "\n#";
+        var file = _folder.Write("long.toml", spec + new string(letter, length - spec.Length));
+
+        Assert.Equal(isAccepted ? 0 : 1, (await CommandRun.OfAsync("jobs", "lint", file)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_binary_file_is_refused()
     {
         await File.WriteAllBytesAsync(_folder.File("x.toml"), [0, 255, 254, 1, 2, 3], TestContext.Current.CancellationToken);

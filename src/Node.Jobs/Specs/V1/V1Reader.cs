@@ -18,7 +18,7 @@ internal sealed class V1Reader(List<SpecFault> faults)
     {
         if (json.Length > SpecReader.CharsMax)
         {
-            faults.Add(new SpecFault(1, 1, SpecCodes.TooLong, $"the spec has {json.Length} characters", $"at most {SpecReader.CharsMax} are accepted"));
+            faults.Add(new SpecFault(1, 1, SpecCodes.TooLong, $"the spec has more than {SpecReader.CharsMax} characters", "shorten it"));
             return null;
         }
 
