@@ -119,17 +119,20 @@ public sealed class PipelineCompilerTests
     [Fact]
     public void Every_task_comes_after_what_it_depends_on()
     {
-        var arrows = Gen.Select(Gen.Int[0, 19], Gen.Int[0, 19]).Array[0, 60];
+        var arrows = Gen.Select(Gen.Int[0, 19], Gen.Int[0, 19], Gen.Bool).Array[0, 60];
         Gen.Select(Gen.Int[1, 20], arrows).Sample(static (count, drawn) =>
         {
-            var edges = drawn.Select(e => (From: Math.Min(e.Item1, e.Item2) % count, To: Math.Max(e.Item1, e.Item2) % count)).Where(static e => e.From < e.To).ToArray();
+            var edges = drawn.Select(e => (From: Math.Min(e.Item1, e.Item2) % count, To: Math.Max(e.Item1, e.Item2) % count, IsReference: e.Item3))
+                .Where(static e => e.From < e.To).ToArray();
             var shuffled = Enumerable.Range(0, count).OrderBy(i => (i * 7919) % 31).ToArray();
-            var text = string.Concat(shuffled.Select(static i => $"t{i} [type=sum values=<[1]>]\n"))
-                + string.Concat(edges.Select(static e => $"t{e.From} -> t{e.To}\n"));
+            string Read(int task) => string.Concat(edges.Where(e => e.IsReference && e.To == task).Select(static e => $", $(t{e.From}.x)"));
+            var text = string.Concat(shuffled.Select(i => $"t{i} [type=sum values=<[1{Read(i)}]>]\n"))
+                + string.Concat(edges.Where(static e => !e.IsReference).Select(static e => $"t{e.From} -> t{e.To}\n"));
             var pipeline = PipelineCompiler.Compile(text, TestTasks.Registry).Pipeline!;
             var place = pipeline.Tasks.ToDictionary(static t => t.Name, static t => t.Id);
             return pipeline.Tasks.Count == count && edges.All(e => place[$"t{e.From}"] < place[$"t{e.To}"])
-                && pipeline.Terminals.All(t => !edges.Any(e => $"t{e.From}" == t.Name));
+                && pipeline.Terminals.All(t => !edges.Any(e => $"t{e.From}" == t.Name))
+                && pipeline.Tasks.All(t => t.Inputs.Count == edges.Where(e => !e.IsReference && $"t{e.To}" == t.Name).Select(static e => e.From).Distinct().Count());
         }, iter: TestScale.Pick(10_000, 50_000));
     }
 

@@ -15,6 +15,12 @@ public sealed class BigDecimalTests
         from exponent in Gen.Int[-40, 40]
         select BigDecimal.Create(new BigInteger(coefficient), exponent);
 
+    // From one digit to as many as there may be, at either end of the exponents.
+    private static readonly Gen<BigDecimal> Large =
+        from bytes in Gen.Byte.Array[1, 200]
+        from exponent in Gen.OneOf(Gen.Int[-1023, -900], Gen.Int[-600, -400], Gen.Int[400, 541])
+        select BigDecimal.Create(new BigInteger(bytes), exponent);
+
     private static readonly int Cases = TestScale.Pick(10_000, 100_000);
 
     [Theory]
@@ -126,6 +132,48 @@ public sealed class BigDecimalTests
     public void The_whole_part_drops_what_is_after_the_point() => Numbers.Sample(
         a => a.Truncate() == BigInteger.Divide(Rational(a).Numerator, Rational(a).Denominator) && a.IsInteger == (Rational(a) == new Fraction(a.Truncate(), 1)),
         iter: Cases);
+
+    [Fact]
+    public void Near_the_limits_a_text_is_read_exactly_or_the_limit_is_named() =>
+        Gen.Select(Gen.Int[1, BigDecimal.DigitsMax + 8], Gen.Int[0, BigDecimal.DigitsMax + 8], Gen.Int[-2, 3], Gen.Int[-1100, 1100], Gen.Bool).Sample(static (count, point, lead, exponent, isNegative) =>
+        {
+            var digits = string.Concat(Enumerable.Range(0, count).Select(i => (char)('0' + (((i * 7) + lead + 10) % 10))));
+            var fraction = point < count ? count - point : 0;
+            var text = $"{(isNegative ? "-" : "")}{(fraction == 0 ? digits : $"{digits[..point]}.{digits[point..]}")}e{exponent}";
+            var isRead = BigDecimal.TryParse(text, out var number, out var problem);
+            var coefficient = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+            var power = exponent - fraction;
+            for (; !coefficient.IsZero && (coefficient % 10).IsZero; power++)
+            {
+                coefficient /= 10;
+            }
+
+            // What the whole number would look like written out decides, not how it is written here.
+            var length = coefficient.IsZero ? 1 : coefficient.ToString(CultureInfo.InvariantCulture).Length + Math.Max(power, 0);
+            var fits = count <= BigDecimal.DigitsMax && (coefficient.IsZero || (length <= BigDecimal.DigitsMax && Math.Abs(power) <= BigDecimal.ExponentMax));
+            return isRead == fits && (isRead
+                ? number == BigDecimal.Create(isNegative ? -coefficient : coefficient, coefficient.IsZero ? 0 : power) && BigDecimal.Parse(number.ToString()) == number
+                : problem!.Contains("DigitsMax", StringComparison.Ordinal) || problem.Contains("ExponentMax", StringComparison.Ordinal));
+        }, iter: Cases);
+
+    [Fact]
+    public void Arithmetic_near_the_limits_is_exact_or_names_the_limit() =>
+        Gen.Select(Large, Large).Sample(static (a, b) =>
+            IsExactOrNamed(static (x, y) => x + y, a, b, Rational(a) + Rational(b))
+            && IsExactOrNamed(static (x, y) => x - y, a, b, Rational(a) - Rational(b))
+            && IsExactOrNamed(static (x, y) => x * y, a, b, Rational(a) * Rational(b)), iter: Cases);
+
+    private static bool IsExactOrNamed(Func<BigDecimal, BigDecimal, BigDecimal> compute, BigDecimal a, BigDecimal b, Fraction exact)
+    {
+        try
+        {
+            return Rational(compute(a, b)) == exact;
+        }
+        catch (PipelineLimitException e)
+        {
+            return e.Limit is "DigitsMax" or "ExponentMax" && e.Message.Contains(e.Limit, StringComparison.Ordinal);
+        }
+    }
 
     private static Fraction Rational(BigDecimal number) => number.Exponent >= 0
         ? new Fraction(number.Coefficient * BigInteger.Pow(10, number.Exponent), 1)

@@ -71,7 +71,7 @@ public sealed class JsonValueReaderTests
         var json = ValueJson.Write(value);
         using var theirs = JsonDocument.Parse(json);
         return JsonSame(theirs.RootElement, Read(json));
-    }, iter: TestScale.Pick(2_000, 20_000));
+    }, iter: TestScale.Pick(10_000, 50_000));
 
     [Fact]
     public void A_path_leads_to_the_same_value_as_walking_the_tree() => Gen.Select(PipelineGens.Value, Gen.Int[0, 1000]).Sample(static (value, choice) =>
@@ -97,7 +97,7 @@ public sealed class JsonValueReaderTests
         var json = " " + ValueJson.Write(value);
         return JsonValueReader.TryReadPath(json, steps.ToArray(), lax: false, out var found, out _)
             && ValueJson.Write(found) == ValueJson.Write(at);
-    }, iter: TestScale.Pick(2_000, 20_000));
+    }, iter: TestScale.Pick(10_000, 50_000));
 
     [Theory]
     [InlineData("""{"a":{"b":[1,2,3]}}""", "a,b,-1", false, "3")]

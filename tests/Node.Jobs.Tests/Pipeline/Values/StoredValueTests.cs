@@ -9,11 +9,11 @@ public sealed class StoredValueTests
 {
     [Fact]
     public void Every_value_comes_back_the_same() => PipelineGens.Value.Sample(
-        static value => StoredValue.Read(StoredValue.Write(value)).Equals(value), iter: TestScale.Pick(2_000, 20_000));
+        static value => StoredValue.Read(StoredValue.Write(value)).Equals(value), iter: TestScale.Pick(10_000, 50_000));
 
     [Fact]
     public void Equal_values_have_equal_hashes() => PipelineGens.Value.Sample(
-        static value => StoredValue.Read(StoredValue.Write(value)).GetHashCode() == value.GetHashCode(), iter: TestScale.Pick(1_000, 10_000));
+        static value => StoredValue.Read(StoredValue.Write(value)).GetHashCode() == value.GetHashCode(), iter: TestScale.Pick(10_000, 50_000));
 
     [Fact]
     public void Bytes_and_maps_that_look_like_bytes_are_told_apart()
