@@ -10,6 +10,7 @@ public sealed class FakeOutboundHttp : IOutboundHttp
 {
     private readonly ConcurrentDictionary<Uri, Func<OutboundRequest, CancellationToken, Task<OutboundResponse>>> _answers = new();
     private readonly ConcurrentQueue<OutboundRequest> _requests = new();
+    private string? _other;
 
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<OutboundRequest> Requests => [.. _requests];
@@ -17,6 +18,9 @@ public sealed class FakeOutboundHttp : IOutboundHttp
     /// <summary>From now on <paramref name="url"/> answers with this body.</summary>
     public void Answer(string url, string body, int status = 200) =>
         Answer(url, (_, _) => Task.FromResult(Response(body, status)));
+
+    /// <summary>From now on every URL without an answer of its own answers with this body.</summary>
+    public void AnswerAll(string body) => _other = body;
 
     /// <summary>From now on <paramref name="url"/> has no answer, for this reason.</summary>
     public void Fail(string url, OutboundFault fault) =>
@@ -37,7 +41,7 @@ public sealed class FakeOutboundHttp : IOutboundHttp
         _requests.Enqueue(request);
         if (!_answers.TryGetValue(request.Url, out var answer))
         {
-            throw Fault(OutboundFault.Unreachable, request);
+            return _other is null ? throw Fault(OutboundFault.Unreachable, request) : Response(_other);
         }
 
         var response = await answer(request, cancellationToken);
