@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Node.Core.Text;
 
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
@@ -25,7 +26,7 @@ internal sealed partial record AbiArgument(string Type, bool IsIndexed, string N
             var argument = Parse(part.Trim());
             if (!names.Add(argument.Name))
             {
-                throw new FormatException($"two arguments have the name {argument.Name}");
+                throw new FormatException($"two arguments have the name {Untrusted.Show(argument.Name)}");
             }
 
             arguments.Add(argument);
@@ -47,20 +48,20 @@ internal sealed partial record AbiArgument(string Type, bool IsIndexed, string N
 
         if (type.StartsWith('('))
         {
-            throw new FormatException($"the type {type} is a tuple, which needs its word: write tuple{text}; around all arguments there are no parentheses here");
+            throw new FormatException($"the type {Untrusted.Show(type)} is a tuple, which needs its word: write tuple{Untrusted.Show(text)}; around all arguments there are no parentheses here");
         }
 
         if (WithoutWidth().IsMatch(type))
         {
-            throw new FormatException($"the type {type} has no width; write {type.Replace("int", "int256", StringComparison.Ordinal)}");
+            throw new FormatException($"the type {Untrusted.Show(type)} has no width; write {Untrusted.Show(type.Replace("int", "int256", StringComparison.Ordinal))}");
         }
 
         return words switch
         {
             [var name] when name != "indexed" => new AbiArgument(type, false, name),
             ["indexed", var name] => new AbiArgument(type, true, name),
-            [] or ["indexed"] => throw new FormatException($"the argument {text} has no name; write  {type} name"),
-            _ => throw new FormatException($"the argument {text} has more words than  type name  or  type indexed name"),
+            [] or ["indexed"] => throw new FormatException($"the argument {Untrusted.Show(text)} has no name; write  {Untrusted.Show(type)} name"),
+            _ => throw new FormatException($"the argument {Untrusted.Show(text)} has more words than  type name  or  type indexed name"),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Node.Core.Text;
 using Node.Eth.Encoding.Abi;
 using Node.Jobs.Pipeline.Values;
 
@@ -45,7 +46,7 @@ internal static partial class AbiJson
             var name = Name(parameter, place);
             parameters.Add(names.Add(name)
                 ? new AbiParameter(name, AbiTypeParser.Parse(TypeText(parameter, place)))
-                : throw new FormatException($"two arguments of {where} have the name {name}"));
+                : throw new FormatException($"two arguments of {where} have the name {Untrusted.Show(name)}"));
         }
 
         return parameters;
