@@ -25,6 +25,9 @@ public sealed class ManifestTests(ITestOutputHelper output)
         ["DOT syntax"] = "dot.syntax",
         ["empty pipeline"] = "pipeline.empty",
         ["invalid cron schedule"] = SpecCodes.Value,
+        ["cron"] = SpecCodes.Value,
+        ["at least one Initiator"] = SpecCodes.Missing,
+        ["at least one Task"] = SpecCodes.Missing,
         ["type webhookjob unknown"] = SpecCodes.JobType,
     };
 

@@ -11,7 +11,7 @@ internal static class V1Triggers
 
     private static readonly Dictionary<string, string> Given = new()
     {
-        ["get"] = "https://prices.test/v1", ["post"] = "https://prices.test/v1", ["result"] = "1", ["address"] = Address, ["functionSelector"] = "0x01020304",
+        ["get"] = "https://prices.test/v1", ["post"] = "https://prices.test/v1", ["result"] = "0x01", ["address"] = Address, ["functionSelector"] = "0x01020304",
     };
 
     /// <summary>The trigger's variables, by the type that the job becomes.</summary>
