@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Node.Core.Storage;
@@ -74,6 +75,6 @@ public static class MigrationRunner
     }
 
     private static UpgradeEngineBuilder BuilderFor(Database database) => database.Dialect.Engine == EngineKind.Sqlite
-        ? DeployChanges.To.SqliteDatabase($"Data Source={database.Url.ConnectionText}")
+        ? DeployChanges.To.SqliteDatabase(new SqliteConnectionStringBuilder { DataSource = database.Url.ConnectionText }.ToString())
         : DeployChanges.To.PostgresqlDatabase(database.Url.ConnectionText);
 }
