@@ -5,7 +5,7 @@ using Node.Http.Shapes;
 
 namespace Node.Commands;
 
-/// <summary><c>config render</c> prints the effective configuration without secrets; <c>config check</c> says what is wrong with it.</summary>
+/// <summary><c>config render</c> prints the effective configuration without secrets; <c>config check</c> says what is wrong with it; <c>config loglevel</c> asks a running node.</summary>
 internal static class ConfigCommand
 {
     public static Command Build(Terminal terminal)
@@ -26,7 +26,7 @@ internal static class ConfigCommand
         var check = new Command("check", "Say everything that is wrong with the configuration") { json, ConfigReader.FileOption };
         check.TreatUnmatchedTokensAsErrors = false;
         check.SetAction((parsed, _) => CheckAsync(parsed, parsed.GetValue(json), terminal));
-        return new Command("config", "Look at the configuration") { render, check };
+        return new Command("config", "Look at the configuration") { render, check, ConfigLogLevelCommand.Build(terminal) };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, bool isJson, Terminal terminal)

@@ -3,12 +3,15 @@ using System.Net.Sockets;
 using Node.Composition;
 using Node.Core.Services;
 using Node.Core.Storage;
+using Node.Core.Text;
 
 namespace Node.Commands;
 
 /// <summary><c>start</c>: runs the node until it is asked to stop.</summary>
 internal static class StartCommand
 {
+    private const int ReasonCharsMax = 4000;
+
     public static Command Build(Terminal terminal)
     {
         var command = new Command("start", "Run the node (the default). Settings: --Key.Sub=value, environment NODE_Key__Sub, or appsettings.json") { ConfigReader.FileOption };
@@ -51,5 +54,5 @@ internal static class StartCommand
     private static string OneLine(Exception e, NodeOptions options) =>
         e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || e is Microsoft.AspNetCore.Connections.AddressInUseException
             ? $"port {options.Http.Port} on {options.Http.Address} is taken by another program. Stop it, or choose another port with --Http.Port=PORT."
-            : e.Message.ReplaceLineEndings(" ");
+            : Untrusted.Show(e.Message.ReplaceLineEndings(" "), ReasonCharsMax);
 }

@@ -9,10 +9,8 @@ using Node.Http;
 using Node.Http.Auth;
 using Node.Jobs;
 using Node.Jobs.Running;
+using Node.Logging;
 using Node.Telemetry;
-using Serilog;
-using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace Node.Composition;
 
@@ -76,7 +74,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseLimits(options.Http);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSerilog(log => Configure(log, options.Log));
+        builder.Services.AddLog(new LogLevels(options.Log.Level), options.Log.Format == LogFormat.Json);
         builder.Services.AddNode(options, database, time, random);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Runs.StopGrace + TimeSpan.FromSeconds(10));
         var app = builder.Build();
@@ -118,35 +116,4 @@ internal sealed class NodeHost : IAsyncDisposable
     private static NodeOptions WithPassword(NodeOptions options, IRandomSource random) => options.Keystore.PasswordFile is not null
         ? options
         : options with { Keystore = options.Keystore with { PasswordFile = PasswordFile.Ensure(options.DataFolder, random) } };
-
-    private static void Configure(LoggerConfiguration log, LogOptions options)
-    {
-        log.MinimumLevel.Is(Enum.Parse<LogEventLevel>(LevelName(options.Level)))
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-
-            // Why the host does not start is said once, in one line, by the start command.
-            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .MinimumLevel.Override("Polly", LogEventLevel.Warning);
-        if (options.Format == LogFormat.Json)
-        {
-            log.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
-        }
-        else
-        {
-            log.WriteTo.Console(
-                outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}",
-                standardErrorFromLevel: LogEventLevel.Verbose,
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture);
-        }
-    }
-
-    private static string LevelName(LogLevel level) => level switch
-    {
-        LogLevel.Trace => nameof(LogEventLevel.Verbose),
-        LogLevel.Critical => nameof(LogEventLevel.Fatal),
-        LogLevel.None => nameof(LogEventLevel.Fatal),
-        _ => level.ToString(),
-    };
 }

@@ -13,4 +13,7 @@ internal static partial class HttpLog
         EventId = 4002, Level = LogLevel.Warning,
         Message = "an answer of {Route} failed in its middle, and its connection was cut. Look whether the database is up; otherwise report this exception")]
     public static partial void CutOff(ILogger logger, Exception e, string route);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "from now on {Level} and above is logged; after a restart it is {Configured} again, as configured")]
+    public static partial void LevelSet(ILogger logger, string level, string configured);
 }

@@ -55,6 +55,7 @@ internal static class HttpModule
         ResumeEndpoint.Map(app);
         VrfKeysEndpoints.Map(app);
         PprofEndpoints.Map(app);
+        LogEndpoints.Map(app);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);
         if (open is not null)

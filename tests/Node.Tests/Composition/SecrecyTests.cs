@@ -20,8 +20,10 @@ public sealed class SecrecyTests
 {
     private const string FilePassword = "password of the exported file";
 
-    [Fact]
-    public async Task No_secret_is_said_answered_or_stored_in_the_clear()
+    [Theory]
+    [InlineData("Text", " DBG ")]
+    [InlineData("Json", "\"@l\":\"Debug\"")]
+    public async Task No_secret_is_said_answered_or_stored_in_the_clear(string format, string debug)
     {
         using var folder = new TestFolder();
         await using var chain = await AnvilProcess.StartAsync(null, TestContext.Current.CancellationToken);
@@ -30,6 +32,7 @@ public sealed class SecrecyTests
             ["Chains__0__ChainId"] = "31337",
             ["Chains__0__RpcUrls__0"] = chain.RpcUrl + "?apikey=rpcsecretrpcsecret",
             ["Log__Level"] = "Trace",
+            ["Log__Format"] = format,
         });
         await node.UntilAsync("/ready", HttpStatusCode.OK);
         var secret = node.Printed("API secret");
@@ -60,7 +63,7 @@ public sealed class SecrecyTests
         var places = await PlacesAsync(folder, answers, node.Out.Where(line => line != $"API secret: {secret}"), node.Error);
 
         Assert.Contains(places, place => place.Place.EndsWith("node.db", StringComparison.Ordinal));
-        Assert.Contains(node.Error, line => line.Contains(" DBG ", StringComparison.Ordinal));
+        Assert.Contains(node.Error, line => line.Contains(debug, StringComparison.Ordinal));
         foreach (var (place, content) in places)
         {
             foreach (var (name, forms) in secrets)

@@ -1,0 +1,25 @@
+using Serilog;
+using Serilog.Events;
+
+namespace Node.Logging;
+
+/// <summary>Wires the log.</summary>
+internal static class LoggingModule
+{
+    /// <summary>Logs to standard error.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="levels">What is logged.</param>
+    /// <param name="isJson">Whether lines are JSON; otherwise they are for people.</param>
+    public static IServiceCollection AddLog(this IServiceCollection services, LogLevels levels, bool isJson) => services
+        .AddSingleton(levels)
+        .AddSerilog(log => log
+            .MinimumLevel.ControlledBy(levels.Own)
+            .MinimumLevel.Override("Microsoft", levels.Libraries)
+
+            // Why the host does not start is said once, in one line, by the start command.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            .MinimumLevel.Override("System", levels.Libraries)
+            .MinimumLevel.Override("Quartz", levels.Libraries)
+            .MinimumLevel.Override("Polly", levels.Libraries)
+            .WriteTo.Console(isJson ? new JsonLogFormatter() : new TextLogFormatter(), standardErrorFromLevel: LogEventLevel.Verbose));
+}
