@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Node.Auditing;
 using Node.Core.Randomness;
 using Node.Core.Services;
 using Node.Core.Storage;
@@ -90,6 +91,13 @@ internal sealed class NodeHost : IAsyncDisposable
 
             await app.Services.StartTelemetryAsync(cancellationToken);
             var newToken = await app.Services.GetRequiredService<ApiTokens>().LoadAsync(cancellationToken);
+            if (newToken is not null)
+            {
+                var notes = new AuditNotes();
+                notes.Add("token", newToken.AccessKey);
+                app.Services.GetRequiredService<AuditLog>().Record(new AuditRecord(AuditActs.ApiTokenCreated, AuditActor.Node, 0, null, notes.All));
+            }
+
             app.MapNode();
             var callbacks = app.Services.GetRequiredService<CallbackAddress>();
             callbacks.Base = CallbackBase.Of(options);

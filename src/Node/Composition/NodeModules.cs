@@ -1,3 +1,4 @@
+using Node.Auditing;
 using Node.Core.Health;
 using Node.Core.Http;
 using Node.Core.Randomness;
@@ -26,6 +27,7 @@ internal static class NodeModules
         .AddEth(options.Chains, options.Keystore)
         .AddSingleton(options.Initiators)
         .AddJobs(options.Jobs, options.Runs, options.Bridges)
+        .AddAuditing(options.AuditLogger, options.DataFolder)
         .AddNodeHttp(options.Http)
         .AddProfiling(options.AutoPprof, options.DataFolder)
         .AddSingleton<IdleMemory>()
@@ -38,5 +40,8 @@ internal static class NodeModules
         .AddSingleton<IChecker, Checker>();
 
     private static IReadOnlyList<IService> ServicesOf(IServiceProvider provider) =>
-        [provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices(), provider.GetRequiredService<IdleMemory>(), provider.GetRequiredService<Nurse>()];
+    [
+        provider.GetRequiredService<AuditService>(), provider.GetRequiredService<Keystore>(), .. provider.EthServices(), .. provider.JobServices(),
+        provider.GetRequiredService<IdleMemory>(), provider.GetRequiredService<Nurse>(),
+    ];
 }

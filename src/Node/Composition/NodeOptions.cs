@@ -1,3 +1,4 @@
+using Node.Auditing;
 using Node.Core.Config;
 using Node.Core.Health;
 using Node.Core.Http;
@@ -54,6 +55,9 @@ public sealed record NodeOptions : IConfigSection
 
     /// <summary>Metrics and traces.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>Who did what to the node, and where it is told.</summary>
+    public AuditLoggerOptions AuditLogger { get; init; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();

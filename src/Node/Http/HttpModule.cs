@@ -30,13 +30,14 @@ internal static class HttpModule
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
     });
 
-    /// <summary>Puts the routes in, and refuses to start when one has no policy.</summary>
-    /// <exception cref="InvalidOperationException">A route has no policy.</exception>
+    /// <summary>Puts the routes in, and refuses to start when one has no policy or hides an act from the audit log.</summary>
+    /// <exception cref="InvalidOperationException">A route does.</exception>
     public static void MapNode(this WebApplication app)
     {
         app.UseMiddleware<FaultMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AuthMiddleware>();
+        app.UseMiddleware<AuditMiddleware>();
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         BuildEndpoints.Map(app);
@@ -56,11 +57,27 @@ internal static class HttpModule
         VrfKeysEndpoints.Map(app);
         PprofEndpoints.Map(app);
         LogEndpoints.Map(app);
-        var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
-            .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<RoutePolicy>() is null);
-        if (open is not null)
+        AuditEndpoints.Map(app);
+        foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
         {
-            throw new InvalidOperationException($"the route {open.DisplayName} has no policy");
+            Check(endpoint);
+        }
+    }
+
+    /// <summary>Refuses a route that does not say who may call it, or that changes something and does not say which act of administration it is.</summary>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
+    public static void Check(Endpoint endpoint)
+    {
+        var policy = endpoint.Metadata.GetMetadata<RoutePolicy>() ?? throw new InvalidOperationException($"the route {endpoint.DisplayName} has no policy");
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+        if (policy.Act is null && (methods.Count == 0 || methods.Any(method => method is not ("GET" or "HEAD"))))
+        {
+            throw new InvalidOperationException($"the route {endpoint.DisplayName} changes something and names no act for the audit log; AuditActs.None when it is none");
+        }
+
+        if (policy is { Act.Length: > 0, Least: Role.Anonymous })
+        {
+            throw new InvalidOperationException($"the route {endpoint.DisplayName} is an act of administration and open to all");
         }
     }
 }

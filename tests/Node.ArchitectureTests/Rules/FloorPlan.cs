@@ -14,7 +14,7 @@ internal static class FloorPlan
         ["Node.Eth"] =
             ["Primitives", "Encoding", "Signatures", "Keys", "Rpc", "Heads", "Logs", "Fees", "Transactions", "Chains"],
         ["Node.Jobs"] = ["Pipeline", "Bridges", "Specs", "Runs", "Scheduling", "Running", "Subscribing", "Types", "Spawning"],
-        ["Node"] = ["Logging", "Profiling", "Telemetry", "Http", "Composition", "Commands"],
+        ["Node"] = ["Logging", "Profiling", "Telemetry", "Auditing", "Http", "Composition", "Commands"],
     };
 
     /// <summary>Where the ids of log messages of a folder begin; there is room for a hundred. A floor without folders has a thousand.</summary>

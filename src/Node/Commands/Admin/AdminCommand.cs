@@ -8,5 +8,6 @@ internal static class AdminCommand
     public static Command Build(Terminal terminal) => new("admin", "Look into a running node; needs an administrator's token")
     {
         AdminProfileCommand.Build(terminal),
+        AdminAuditCommand.Build(terminal),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Bridges;
@@ -12,7 +13,7 @@ internal static class BridgeStatsEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v2/bridge_types/{name}/stats", Stats).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapPost("/v2/bridge_types/{name}/test", TestAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPost("/v2/bridge_types/{name}/test", TestAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.BridgeTested });
     }
 
     private static IResult Stats(string name, IBridgeBook bridges, IBridgeProbe probe) =>

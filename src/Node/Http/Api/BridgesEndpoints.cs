@@ -1,4 +1,5 @@
 using System.Globalization;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Bridges;
@@ -12,11 +13,11 @@ internal static class BridgesEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v2/bridge_types", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPost("/v2/bridge_types", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.BridgeCreated });
         routes.MapGet("/v2/bridge_types", List).WithMetadata(new RoutePolicy(Role.View));
         routes.MapGet("/v2/bridge_types/{name}", Show).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapPatch("/v2/bridge_types/{name}", UpdateAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapDelete("/v2/bridge_types/{name}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPatch("/v2/bridge_types/{name}", UpdateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.BridgeUpdated });
+        routes.MapDelete("/v2/bridge_types/{name}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.BridgeDeleted });
     }
 
     /// <summary>Says that there is no such bridge.</summary>
@@ -35,6 +36,7 @@ internal static class BridgesEndpoints
             return JsonApi.Error(StatusCodes.Status422UnprocessableEntity, refusal);
         }
 
+        request.Note("name", draft.Name);
         var creation = await bridges.CreateAsync(draft, cancellationToken);
         return creation.Created is { } created ? JsonApi.One(BridgeDocuments.Of(created))
             : creation.IsThere ? JsonApi.Error(StatusCodes.Status409Conflict, $"Bridge Type {draft.Name.ToLowerInvariant()} already exists")

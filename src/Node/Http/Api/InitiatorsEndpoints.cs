@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Types.Webhook.Initiators;
@@ -12,9 +13,9 @@ internal static class InitiatorsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v2/external_initiators", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPost("/v2/external_initiators", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.InitiatorCreated });
         routes.MapGet("/v2/external_initiators", List).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapDelete("/v2/external_initiators/{name}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapDelete("/v2/external_initiators/{name}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.InitiatorDeleted });
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, IExternalInitiators initiators, CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal static class InitiatorsEndpoints
                 return JsonApi.Error(StatusCodes.Status400BadRequest, problem!);
             }
 
+            request.Note("name", name);
             try
             {
                 return await initiators.CreateAsync(name!, url, cancellationToken) is { } made

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Spawning;
@@ -14,8 +16,8 @@ internal static class JobApplyEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v2/jobs/apply", ApplyAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapPost("/v2/jobs/{id}/rollback", RollBackAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPost("/v2/jobs/apply", ApplyAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobsApplied });
+        routes.MapPost("/v2/jobs/{id}/rollback", RollBackAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobRolledBack });
     }
 
     private static async Task<IResult> ApplyAsync(HttpRequest request, JobsOptions options, IJobs jobs, CancellationToken cancellationToken)
@@ -44,7 +46,14 @@ internal static class JobApplyEndpoints
                     StatusCodes.Status422UnprocessableEntity, $"{specs.Count} specs are more than Jobs:ApplySpecsMax = {options.ApplySpecsMax}; apply them in parts, or raise the limit");
             }
 
-            return Answer(await jobs.ApplyAsync(specs, isDryRun, cancellationToken), isDryRun);
+            var outcome = await jobs.ApplyAsync(specs, isDryRun, cancellationToken);
+            request.Note("dryRun", isDryRun ? "true" : "false");
+            foreach (var change in outcome.Changes.Where(change => change.Action != JobAction.Unchanged))
+            {
+                request.Note(change.Action.ToString().ToLowerInvariant(), change.JobId?.ToString(CultureInfo.InvariantCulture) ?? change.ExternalJobId?.ToString("D"));
+            }
+
+            return Answer(outcome, isDryRun);
         }
     }
 
@@ -75,6 +84,8 @@ internal static class JobApplyEndpoints
                 return JsonApi.Error(StatusCodes.Status404NotFound, "job not found");
             }
 
+            request.Note("to", version);
+            request.Note("dryRun", isDryRun ? "true" : "false");
             return await jobs.RollBackAsync(number, version, isDryRun, cancellationToken) is { } outcome
                 ? Answer(outcome, isDryRun)
                 : JsonApi.Error(StatusCodes.Status404NotFound, await MissingAsync(number, version, stored, cancellationToken));

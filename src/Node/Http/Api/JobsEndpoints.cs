@@ -1,3 +1,4 @@
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Jobs.Spawning;
@@ -11,12 +12,12 @@ internal static class JobsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v2/jobs", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPost("/v2/jobs", CreateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobCreated });
         routes.MapGet("/v2/jobs", ListAsync).WithMetadata(new RoutePolicy(Role.View));
         routes.MapGet("/v2/jobs/{id}", ShowAsync).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapPut("/v2/jobs/{id}", ReplaceAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapDelete("/v2/jobs/{id}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapDelete("/v2/pipeline/job_spec_errors/{errorId}", DismissAsync).WithMetadata(new RoutePolicy(Role.Edit));
+        routes.MapPut("/v2/jobs/{id}", ReplaceAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobUpdated });
+        routes.MapDelete("/v2/jobs/{id}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobDeleted });
+        routes.MapDelete("/v2/pipeline/job_spec_errors/{errorId}", DismissAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.JobErrorDismissed });
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, SpecChecker checker, IJobs jobs, CancellationToken cancellationToken)
@@ -35,7 +36,14 @@ internal static class JobsEndpoints
 
         try
         {
-            return await jobs.CreateAsync(spec, cancellationToken) is { } job ? JsonApi.One(JobDocuments.Of(job, [])) : Taken(spec);
+            if (await jobs.CreateAsync(spec, cancellationToken) is not { } job)
+            {
+                return Taken(spec);
+            }
+
+            request.Note("id", job.Id);
+            request.Note("externalJobID", job.ExternalJobId.ToString("D"));
+            return JsonApi.One(JobDocuments.Of(job, []));
         }
         catch (BridgesGoneException e)
         {

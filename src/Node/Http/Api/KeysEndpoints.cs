@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Node.Auditing;
 using Node.Core.Storage;
 using Node.Eth.Chains;
 using Node.Eth.Keys;
@@ -19,7 +20,7 @@ internal static class KeysEndpoints
         foreach (var path in new[] { "/v2/keys/evm", "/v2/keys/eth" })
         {
             routes.MapGet(path, ListAsync).WithMetadata(new RoutePolicy(Role.View));
-            routes.MapPost(path, CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
+            routes.MapPost(path, CreateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.KeyCreated });
         }
     }
 
@@ -62,6 +63,7 @@ internal static class KeysEndpoints
         }
 
         var key = await keystore.CreateAsync(cancellationToken);
+        request.Note("address", key.Address.ToString());
         await database.WriteAsync(
             async session =>
             {

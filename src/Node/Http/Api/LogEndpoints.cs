@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Logging;
@@ -15,7 +16,7 @@ internal static class LogEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, (LogLevels levels) => Show(levels)).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapPatch(Path, ChangeAsync).WithMetadata(new RoutePolicy(Role.Admin));
+        routes.MapPatch(Path, ChangeAsync).WithMetadata(new RoutePolicy(Role.Admin) { Act = AuditActs.LogLevelSet });
     }
 
     // The names are the field's. Statements of SQL are never logged: their values may be secrets.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Node.Auditing;
 using Node.Http.Auth;
 using Node.Http.Shapes;
 using Node.Profiling.Checks;
@@ -30,18 +31,20 @@ internal static class PprofEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        // Looking a name up is no act, though the field's tools post it.
+        var (look, act, none) = (new RoutePolicy(Role.Admin), new RoutePolicy(Role.Admin) { Act = AuditActs.ProfileTaken }, new RoutePolicy(Role.Admin) { Act = AuditActs.None });
         foreach (var prefix in Prefixes)
         {
-            var group = routes.MapGroup(prefix).WithMetadata(new RoutePolicy(Role.Admin));
-            group.MapGet("/", () => Index(prefix));
-            group.MapGet("/vitals", AllAsync);
-            group.MapGet("/cmdline", () => Results.Text(CommandLine.Show(Environment.GetCommandLineArgs())));
-            group.MapMethods("/symbol", [HttpMethods.Get, HttpMethods.Post], Symbols);
-            group.MapGet("/threadcreate", Threads);
+            var group = routes.MapGroup(prefix);
+            group.MapGet("/", () => Index(prefix)).WithMetadata(look);
+            group.MapGet("/vitals", AllAsync).WithMetadata(act);
+            group.MapGet("/cmdline", () => Results.Text(CommandLine.Show(Environment.GetCommandLineArgs()))).WithMetadata(look);
+            group.MapMethods("/symbol", [HttpMethods.Get, HttpMethods.Post], Symbols).WithMetadata(none);
+            group.MapGet("/threadcreate", Threads).WithMetadata(look);
             foreach (var (path, vital, duration, _) in Profiles)
             {
                 group.MapGet($"/{path}", (HttpRequest request, VitalsOnDemand vitals, CancellationToken cancellationToken) =>
-                    OneAsync(request, vital, duration, vitals, cancellationToken));
+                    OneAsync(request, vital, duration, vitals, cancellationToken)).WithMetadata(act);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Node.Auditing;
 using Node.Core.Text;
 using Node.Http.Auth;
 using Node.Http.Shapes;
@@ -20,7 +21,7 @@ internal static class ResumeEndpoint
     private const string Bearer = "Bearer ";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPatch("/v2/resume/{id}", ResumeAsync).WithMetadata(new RoutePolicy(Role.Anonymous));
+        routes.MapPatch("/v2/resume/{id}", ResumeAsync).WithMetadata(new RoutePolicy(Role.Anonymous) { Act = AuditActs.None });
 
     private static async Task<IResult> ResumeAsync(
         string id, HttpRequest request, ICallbacks callbacks, BridgeOptions options, CancellationToken cancellationToken)

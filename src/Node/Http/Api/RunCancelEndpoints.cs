@@ -1,4 +1,5 @@
 using System.Globalization;
+using Node.Auditing;
 using Node.Eth.Transactions;
 using Node.Http.Auth;
 using Node.Http.Shapes;
@@ -12,7 +13,7 @@ namespace Node.Http.Api;
 internal static class RunCancelEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v2/jobs/{id}/runs/{runId}/cancel", CancelAsync).WithMetadata(new RoutePolicy(Role.Run));
+        routes.MapPost("/v2/jobs/{id}/runs/{runId}/cancel", CancelAsync).WithMetadata(new RoutePolicy(Role.Run) { Act = AuditActs.RunCancelled });
 
     private static async Task<IResult> CancelAsync(
         string id, string runId, JobCatalog catalog, IRunReader runs, IRunCancel cancel, ITxReader txs, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Node.Auditing;
 using Node.Eth.Transactions;
 using Node.Http.Auth;
 using Node.Http.Shapes;
@@ -12,10 +13,10 @@ namespace Node.Http.Api;
 internal static class RunRetryEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v2/runs/{runId}/retry", RetryAsync).WithMetadata(new RoutePolicy(Role.Run));
+        routes.MapPost("/v2/runs/{runId}/retry", RetryAsync).WithMetadata(new RoutePolicy(Role.Run) { Act = AuditActs.RunRetried });
 
     private static async Task<IResult> RetryAsync(
-        string runId, bool? force, RunRetries retries, IRunReader runs, JobCatalog catalog, ITxReader txs, CancellationToken cancellationToken)
+        string runId, bool? force, HttpRequest request, RunRetries retries, IRunReader runs, JobCatalog catalog, ITxReader txs, CancellationToken cancellationToken)
     {
         if (!JobPath.TryNumber(runId, out var number))
         {
@@ -37,6 +38,7 @@ internal static class RunRetryEndpoint
             return JsonApi.Error(refusal == RetryRefusal.NoRun ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, answer.Problem!);
         }
 
+        request.Note("newRunId", answer.RunId);
         return await runs.FindAsync(answer.RunId, cancellationToken) is { } run
             ? JsonApi.One(RunDocuments.Of(
                 run, catalog.Find(run.JobId), await txs.ListByTagAsync(run.Id.ToString(CultureInfo.InvariantCulture), cancellationToken)))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Node.Auditing;
 using Node.Core.Randomness;
 using Node.Core.Text;
 using Node.Eth.Transactions;
@@ -35,7 +36,7 @@ internal sealed class TriggerEndpoint(
     private const string RetryAfterFull = "1";
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v2/jobs/{id}/runs", InvokeAsync)
-        .WithMetadata(new RoutePolicy(Role.Run) { IsOpenToInitiators = true });
+        .WithMetadata(new RoutePolicy(Role.Run) { IsOpenToInitiators = true, Act = AuditActs.None });
 
     private async Task InvokeAsync(HttpContext context)
     {

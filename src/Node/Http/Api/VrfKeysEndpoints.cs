@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Node.Auditing;
 using Node.Eth.Keys;
 using Node.Http.Auth;
 using Node.Http.Shapes;
@@ -18,22 +19,23 @@ internal static class VrfKeysEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, ListAsync).WithMetadata(new RoutePolicy(Role.View));
-        routes.MapPost(Path, CreateAsync).WithMetadata(new RoutePolicy(Role.Edit));
-        routes.MapPost(Path + "/import", ImportAsync).WithMetadata(new RoutePolicy(Role.Admin));
-        routes.MapPost(Path + "/export/{keyId}", ExportAsync).WithMetadata(new RoutePolicy(Role.Admin));
-        routes.MapDelete(Path + "/{keyId}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Admin));
+        routes.MapPost(Path, CreateAsync).WithMetadata(new RoutePolicy(Role.Edit) { Act = AuditActs.VrfKeyCreated });
+        routes.MapPost(Path + "/import", ImportAsync).WithMetadata(new RoutePolicy(Role.Admin) { Act = AuditActs.VrfKeyImported });
+        routes.MapPost(Path + "/export/{keyId}", ExportAsync).WithMetadata(new RoutePolicy(Role.Admin) { Act = AuditActs.VrfKeyExported });
+        routes.MapDelete(Path + "/{keyId}", DeleteAsync).WithMetadata(new RoutePolicy(Role.Admin) { Act = AuditActs.VrfKeyDeleted });
     }
 
     private static async Task<IResult> ListAsync(IVrfKeystore keys, CancellationToken cancellationToken) =>
         JsonApi.All((await keys.ListAsync(cancellationToken)).Select(ResourceOf));
 
-    private static Task<IResult> CreateAsync(IVrfKeystore keys, CancellationToken cancellationToken) =>
-        AnswerAsync(async () => JsonApi.One(ResourceOf(await keys.CreateAsync(cancellationToken))));
+    private static Task<IResult> CreateAsync(HttpRequest request, IVrfKeystore keys, CancellationToken cancellationToken) =>
+        AnswerAsync(async () => Made(request, await keys.CreateAsync(cancellationToken)));
 
     private static async Task<IResult> DeleteAsync(string keyId, HttpRequest request, IVrfKeystore keys, CancellationToken cancellationToken)
     {
         string? hardText = request.Query["hard"];
         var isHard = false;
+        request.Note("hard", hardText ?? "false");
         return hardText is not null && !bool.TryParse(hardText, out isHard)
             ? JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "hard must be true or false")
             : VrfKey.TryParse(keyId, out var publicKey)
@@ -59,7 +61,7 @@ internal static class VrfKeysEndpoints
                 : await AnswerAsync(async () =>
                 {
                     using var password = new KeystorePassword(Encoding.UTF8.GetBytes(text));
-                    return JsonApi.One(ResourceOf(await keys.ImportAsync((isBare ? body.RootElement : key).GetRawText(), password, cancellationToken)));
+                    return Made(request, await keys.ImportAsync((isBare ? body.RootElement : key).GetRawText(), password, cancellationToken));
                 });
         }
     }
@@ -116,6 +118,12 @@ internal static class VrfKeysEndpoints
 
     private static IResult BadKeyId() =>
         JsonApi.Error(StatusCodes.Status422UnprocessableEntity, "the key id is not a public key: 0x and 66 hex digits");
+
+    private static IResult Made(HttpRequest request, VrfKey key)
+    {
+        request.Note("keyId", key.Compressed);
+        return JsonApi.One(ResourceOf(key));
+    }
 
     private static JsonObject ResourceOf(VrfKey key) => JsonApi.Resource("encryptedVRFKeys", key.Compressed, new JsonObject
     {

@@ -15,4 +15,7 @@ internal sealed class ApiToken
 
     /// <summary>What its owner may do; nothing when this program does not know the role.</summary>
     public Role Role => field is Role.Anonymous && Enum.TryParse<Role>(RoleName, out var role) ? field = role : field;
+
+    /// <summary>Its owner as a caller.</summary>
+    public Caller Caller => field ??= new Caller(Role, null) { AccessKey = AccessKey };
 }

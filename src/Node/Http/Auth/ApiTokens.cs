@@ -36,10 +36,10 @@ internal sealed class ApiTokens(Database database, ApiTokenRepository repository
         return made;
     }
 
-    /// <summary>The role of whoever has this key and secret; anonymous when they do not fit.</summary>
-    public Role RoleOf(string accessKey, string secret)
+    /// <summary>Whoever has this key and secret; nobody when they do not fit.</summary>
+    public Caller CallerOf(string accessKey, string secret)
     {
         var token = _byKey.GetValueOrDefault(accessKey, _nobody);
-        return SaltedSecret.IsRight(token.Salt, token.SecretHash, secret) ? token.Role : Role.Anonymous;
+        return SaltedSecret.IsRight(token.Salt, token.SecretHash, secret) ? token.Caller : Caller.Nobody;
     }
 }

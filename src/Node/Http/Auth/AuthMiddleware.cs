@@ -1,10 +1,11 @@
+using Node.Auditing;
 using Node.Http.Shapes;
 using Node.Jobs.Types.Webhook.Initiators;
 
 namespace Node.Http.Auth;
 
 /// <summary>Denies by default: a route without a policy answers nobody, and a caller needs the role that the route's policy names.</summary>
-internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens, IExternalInitiators initiators)
+internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens, IExternalInitiators initiators, AuditLog audit)
 {
     public const string KeyHeader = "X-API-KEY";
     public const string SecretHeader = "X-API-SECRET";
@@ -37,8 +38,12 @@ internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens, IEx
             return next(context);
         }
 
+        audit.RecordRefused(
+            caller.ActorOf(context), IsKnown(caller) ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, AuditMiddleware.TraceOf(context), endpoint.DisplayName!);
         return RefuseAsync(context, caller, policy.Least);
     }
+
+    private static bool IsKnown(Caller caller) => caller.Initiator is not null || caller.Role > Role.Anonymous;
 
     private static Task RefuseAsync(HttpContext context, Caller caller, Role least) => caller switch
     {
@@ -66,7 +71,7 @@ internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens, IEx
             {
                 return AreReadable(initiatorKey, initiatorSecret) && initiators.Recognise(initiatorKey, initiatorSecret!) is { } initiator
                     ? new Caller(Role.Anonymous, initiator)
-                    : Caller.User(Role.Anonymous);
+                    : Caller.Nobody;
             }
 
             string? authorization = request.Headers.Authorization;
@@ -77,7 +82,7 @@ internal sealed class AuthMiddleware(RequestDelegate next, ApiTokens tokens, IEx
             }
         }
 
-        return Caller.User(AreReadable(key, secret) ? tokens.RoleOf(key!, secret!) : Role.Anonymous);
+        return AreReadable(key, secret) ? tokens.CallerOf(key!, secret!) : Caller.Nobody;
     }
 
     private static bool AreReadable(string? key, string? secret) => key is { Length: <= KeyCharsMax } && secret is { Length: <= SecretCharsMax };
