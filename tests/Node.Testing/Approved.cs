@@ -6,6 +6,9 @@ namespace Node.Testing;
 /// <summary>Compares long texts with files that a person has approved.</summary>
 public static class Approved
 {
+    /// <summary>Whether what is so now is written down as approved, in place of being compared: with <c>NODE_TEST_APPROVE=1</c>.</summary>
+    public static bool IsWriting => Environment.GetEnvironmentVariable("NODE_TEST_APPROVE") == "1";
+
     /// <summary>
     /// Asserts that <paramref name="actual"/> is what the file <c>approved/NAME</c> next to the test says.
     /// With <c>NODE_TEST_APPROVE=1</c> it writes the file instead; look at the difference before you commit it.
@@ -15,7 +18,7 @@ public static class Approved
         ArgumentNullException.ThrowIfNull(actual);
         var file = Path.Combine(Path.GetDirectoryName(testFile)!, "approved", name);
         var text = actual.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable("NODE_TEST_APPROVE") == "1")
+        if (IsWriting)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);

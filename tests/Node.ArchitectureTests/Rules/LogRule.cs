@@ -51,10 +51,20 @@ internal static partial class LogRule
     /// <summary>Messages for the operator that leave him without advice.</summary>
     public static IEnumerable<Fault> Advice(IEnumerable<LogCall> calls) =>
         from call in calls
-        where call.Level is not ("Trace" or "Debug" or "Information" or "None")
-        where !call.Message.Contains("{Advice}", StringComparison.Ordinal) && !SecondSentence().IsMatch(call.Message)
+        where IsForOperators(call)
+        where !call.Message.Contains("{Advice}", StringComparison.Ordinal) && !Order().IsMatch(Halves(call).Advice)
         select new Fault(
             call.Path, call.Line, $"{call.Level} without advice: add a sentence that says what the operator should do, or {{Advice}}");
+
+    /// <summary>Whether the operator should read it: it is at Warning or above.</summary>
+    public static bool IsForOperators(LogCall call) => call.Level is not ("Trace" or "Debug" or "Information" or "None");
+
+    /// <summary>What a message says, and what of it tells the operator what to do; empty when nothing does.</summary>
+    public static (string What, string Advice) Halves(LogCall call)
+    {
+        var end = SecondSentence().Match(call.Message);
+        return end.Success ? (call.Message[..end.Index], call.Message[(end.Index + end.Length)..]) : (call.Message, "");
+    }
 
     private static (int First, int Last)? Range(string project, string folder) =>
         FloorPlan.EventIds.TryGetValue($"{project}/{folder}", out var own) ? own
@@ -82,6 +92,14 @@ internal static partial class LogRule
     [GeneratedRegex("""\bLogLevel\s*\.\s*(?<level>\w+)""")]
     private static partial Regex Level();
 
-    [GeneratedRegex("""\.\s+[A-Z]""")]
+    [GeneratedRegex("""\.\s+(?=[A-Z{])""")]
     private static partial Regex SecondSentence();
+
+    // What an operator can be told to do, where a sentence or a part of one begins.
+    [GeneratedRegex(
+        """
+        (?:^|[.;,:]\s+|\b(?:then|otherwise|or)\s+)(?:nothing\ to\ do|do\ not|make\ sure|check|look|see|report|correct|repair|raise|lower|change|set|add|allow
+        |give|free|keep|move|delete|remove|import|export|restore|replace|create|apply|run|retry|repeat|start|restart|stop|wait|tell|ask|update|upgrade|configure)\b
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Order();
 }
