@@ -17,8 +17,8 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
     private readonly Queue<CompiledTask> _waiting = new();
     private readonly List<RunningTask> _running = [];
     private readonly DateTimeOffset _startedAt;
-    private RunClock? _clock;
-    private long _bytes;
+    private readonly RunClock _clock;
+    private readonly RunSize _size;
     private CompiledTask? _failedEarly;
 
     public RunExecution(CompiledPipeline pipeline, RunContext context, ExecutorOptions options, CancellationToken stop)
@@ -28,6 +28,8 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
         _options = options;
         _stop = stop;
         _startedAt = context.Time.GetUtcNow();
+        _clock = new RunClock(context.Time, options.RunDurationMax, stop);
+        _size = new RunSize(options.RunBytesMax);
         var count = pipeline.Tasks.Count;
         _results = new TaskResult[count];
         _runs = new TaskRun?[count];
@@ -106,7 +108,7 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _clock?.Dispose();
+    public void Dispose() => _clock.Dispose();
 
     private void Begin()
     {
@@ -121,7 +123,7 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
                 ?? throw new ArgumentException($"the checkpoint speaks of a task {Found.Quote(done.Name)} that the pipeline does not have");
             _results[task.Id] = done.Result;
             _runs[task.Id] = done;
-            _bytes += done.Result.Value?.SizeBytes ?? 0;
+            _size.Count(done.Result.Value);
         }
 
         foreach (var task in _pipeline.Tasks)
@@ -164,7 +166,11 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
     {
         while (_failedEarly is null && !_stop.IsCancellationRequested)
         {
-            if (_running.Count < _options.ConcurrentTasksMax && _waiting.TryDequeue(out var waiting))
+            if (_clock.IsOver && (_waiting.TryDequeue(out var late) || _computing.TryDequeue(out late)))
+            {
+                Expire(late);
+            }
+            else if (_running.Count < _options.ConcurrentTasksMax && _waiting.TryDequeue(out var waiting))
             {
                 StartWaiting(waiting);
             }
@@ -209,19 +215,26 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
             return;
         }
 
-        _clock ??= new RunClock(Context.Time, _options.RunDurationMax, _stop);
+        _clock.Watch();
         var trace = new TaskTrace();
         var attempts = new TaskAttempts(task, new TaskScope(this, task, trace), trace, _clock, Context.Traces);
         _running.Add(new RunningTask(task, attempts.RunAsync(), startedAt, trace));
+    }
+
+    // Nothing is begun after the deadline; what is left has an error each, so that the record says why.
+    private void Expire(CompiledTask task)
+    {
+        var (kind, problem) = _clock.Reason();
+        Finish(task, TaskResult.Fail(kind, $"{task.Name} ({task.Type}): {problem}"), Context.Time.GetUtcNow(), null);
     }
 
     private TaskResult? InputError(CompiledTask task)
     {
         foreach (var input in task.Inputs)
         {
-            if (_results[input.Id].IsError)
+            if (_results[input.Id].Error is { } error)
             {
-                return TaskResult.Fail($"{task.Name} ({task.Type}): its input {input.Name} failed");
+                return TaskResult.Fail($"{task.Name} ({task.Type}): its input {input.Name} failed: {Found.Quote(error.Message)}");
             }
         }
 
@@ -230,12 +243,12 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
 
     private void Finish(CompiledTask task, TaskResult result, DateTimeOffset startedAt, TaskTrace? trace)
     {
-        result = Limit(task, result);
+        result = _size.Limit(task, result);
         Store(task, result, trace is null ? 1 : trace.Attempts, startedAt, trace?.Notes() ?? []);
         if (result.IsError && task.Policy.FailEarly)
         {
             _failedEarly ??= task;
-            _clock?.CancelAll();
+            _clock.CancelAll();
         }
 
         if (result.IsFinal)
@@ -264,24 +277,6 @@ internal sealed class RunExecution : IRunInProgress, IDisposable
             _results[task.Id] = result;
             _runs[task.Id] = run;
         }
-    }
-
-    private TaskResult Limit(CompiledTask task, TaskResult result)
-    {
-        if (result.Value is not { } value)
-        {
-            return result.State == TaskState.Unfinished ? TaskResult.Fail($"{task.Name} ({task.Type}): gave no result") : result;
-        }
-
-        if (value.Depth > ValueLimits.NestingMax)
-        {
-            return TaskResult.Fail(
-                $"{task.Name} ({task.Type}): a value nested {value.Depth} deep is beyond the limit NestingMax of {ValueLimits.NestingMax}");
-        }
-
-        _bytes += value.SizeBytes;
-        return _bytes <= _options.RunBytesMax ? result : TaskResult.Fail(
-            $"{task.Name} ({task.Type}): the values of the run reach {_bytes} bytes, beyond the limit RunBytesMax of {_options.RunBytesMax}");
     }
 
     private void CancelUnfinished(string why)

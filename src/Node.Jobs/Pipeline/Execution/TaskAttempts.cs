@@ -27,7 +27,7 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
 
             try
             {
-                await Task.Delay(task.Policy.BackoffBefore(trace.Attempts + 1), clock.Time, clock.Token);
+                await Deadline.WaitAsync(task.Policy.BackoffBefore(trace.Attempts + 1), clock.Time, clock.Token);
             }
             catch (OperationCanceledException)
             {
@@ -39,7 +39,7 @@ internal sealed class TaskAttempts(CompiledTask task, TaskScope scope, TaskTrace
     private async Task<TaskResult> AttemptAsync()
     {
         var limit = Limit();
-        using var timeout = limit is { } span ? new CancellationTokenSource(span, clock.Time) : null;
+        using var timeout = limit is { } span ? Deadline.After(span, clock.Time) : null;
         var both = CancellationTokenSource.CreateLinkedTokenSource(timeout?.Token ?? CancellationToken.None, clock.Token);
         var token = both.Token;
         Task work = Task.CompletedTask;

@@ -95,7 +95,7 @@ internal sealed class Compilation(DotGraph graph, TaskRegistry registry, DotFaul
             return null;
         }
 
-        var name = typeAttribute.Value.Trim();
+        var name = typeAttribute.Value;
         if (!registry.TryFind(name, out var type))
         {
             ReportType(node, typeAttribute.ValueAt, name);

@@ -42,14 +42,24 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
     public TaskPolicy? Policy()
     {
         var usual = new TaskPolicy();
+        var (least, most) = (Backoff("minBackoff"), Backoff("maxBackoff"));
+        if (least > most)
+        {
+            faults.Warn(
+                Find("minBackoff")!.ValueAt,
+                ValueCode,
+                $"task {Found.Quote(node.Name)}: minBackoff is longer than maxBackoff, which is waited instead",
+                "write minBackoff not longer than maxBackoff");
+        }
+
         var policy = new TaskPolicy
         {
             Index = Index(),
             Timeout = Duration("timeout"),
             FailEarly = FailEarly(),
             Retries = Retries(),
-            MinBackoff = Duration("minBackoff") ?? usual.MinBackoff,
-            MaxBackoff = Duration("maxBackoff") ?? usual.MaxBackoff,
+            MinBackoff = least ?? usual.MinBackoff,
+            MaxBackoff = most ?? (least > usual.MaxBackoff ? least.Value : usual.MaxBackoff),
         };
         return _isBroken ? null : policy;
     }
@@ -114,6 +124,12 @@ internal sealed class TaskAttributes(DotNode node, TaskType type, DotFaults faul
 
         return GoDuration.TryParse(attribute.Value, out var duration)
             ? duration : Fault<TimeSpan?>(attribute, "a number with a unit, e.g. 500ms, 10s, 1m30s");
+    }
+
+    private TimeSpan? Backoff(string name)
+    {
+        var wait = Duration(name);
+        return wait < TimeSpan.Zero ? Fault<TimeSpan?>(Find(name)!, "a duration that is not negative, e.g. 500ms, 10s, 1m30s") : wait;
     }
 
     private DotAttribute? Given(string name) => Find(name) is { Value.Length: > 0 } attribute ? attribute : null;

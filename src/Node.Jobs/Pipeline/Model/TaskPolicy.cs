@@ -21,7 +21,7 @@ internal sealed record TaskPolicy
     /// <summary>Wait before the second attempt; it doubles with each further one. Default: 5 s.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest wait between attempts. Default: 1 min.</summary>
+    /// <summary>Longest wait between attempts. Default: 1 min, or <see cref="MinBackoff"/> where that is longer.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The wait before an attempt, counted from 2.</summary>

@@ -32,7 +32,7 @@ public sealed class PipelineExecutorTests
     {
         var run = await Runner.RunAsync("bad [type=fail msg=no] m [type=multiply times=2] bad -> m");
         Assert.Equal(RunState.Errored, run.State);
-        Assert.Equal("m (multiply): its input bad failed", Assert.Single(run.FatalErrors));
+        Assert.Equal("m (multiply): its input bad failed: \"bad (fail): no\"", Assert.Single(run.FatalErrors));
     }
 
     [Fact]
@@ -212,22 +212,7 @@ public sealed class PipelineExecutorTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private async Task<PipelineRun> RunWaitingAsync(
-        string attributes, Func<TaskScope, CancellationToken, ValueTask<TaskResult>> work, JobFacts? job = null)
-    {
-        var registry = TestTasks.With(TestTasks.Waiting("wait", work));
-        var pipeline = Runner.Compile($"t [type=wait {attributes}]", registry);
-        var context = Runner.Context(time: _time) with { Job = job ?? new JobFacts() };
-        var execution = new PipelineExecutor().RunAsync(pipeline, context, Ct);
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!execution.IsCompleted)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < WaitMax, "the run does not end");
-            await Task.Yield();
-            _time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(execution, Task.Delay(1, Ct));
-        }
-
-        return await execution;
-    }
+    private Task<PipelineRun> RunWaitingAsync(
+        string attributes, Func<TaskScope, CancellationToken, ValueTask<TaskResult>> work, JobFacts? job = null) =>
+        WaitingRun.OfAsync(_time, attributes, work, job);
 }

@@ -23,6 +23,9 @@ public sealed class PipelineCompilerTests
     [InlineData("a [type=memo value=1 index=99999999999]", "1:28 task.attribute-value")]
     [InlineData("a [type=memo value=1 timeout=10]", "1:30 task.attribute-value")]
     [InlineData("a [type=memo value=1 retries=101]", "1:30 task.attribute-value")]
+    [InlineData("a [type=memo value=1 minBackoff=<-1s>]", "1:33 task.attribute-value")]
+    [InlineData("a [type=memo value=1 maxBackoff=<-1ms>]", "1:33 task.attribute-value")]
+    [InlineData("a [type=\" memo \" value=1]", "1:9 task.unknown-type")]
     [InlineData("a [type=memo value=1 failEarly=yes]", "1:32 task.attribute-value")]
     [InlineData("a [type=memo value=1] b [type=memo value=2] a -> b -> a", "1:47 graph.cycle")]
     [InlineData("a [type=memo value=<[$(b)]>] b [type=memo value=<[$(a)]>]", "1:49 graph.cycle")]
@@ -44,7 +47,7 @@ public sealed class PipelineCompilerTests
     [InlineData("a [type=multiply input=1 times=\"$(a..b)\"]", "1:32 task.attribute-value")]
     [InlineData("a [type=memo value=1] b [type=memo value=1] c [type=memo value=1] {a b} -> c", "1:67 task.inputs|1:45 task.inputs")]
     [InlineData("a [type=cborparse data=<$(x)> mode=fat]", "1:36 task.attribute-value")]
-    [InlineData("a [type=ethabiencode abi=<f(uint257 a)>]", "1:26 task.attribute-value")]
+    [InlineData("a [type=ethabiencode abi=<f(bytes33 a)>]", "1:26 task.attribute-value")]
     [InlineData("a [type=ethabiencode abi=<f(uint256)>]", "1:26 task.attribute-value")]
     public void A_parameter_that_cannot_work_is_a_fault_and_fails_its_task(string text, string expected)
     {
