@@ -26,4 +26,8 @@ public sealed record AbiLimits
     /// it is reached: offsets may point many times at the same place. Default 1 MiB.
     /// </summary>
     public int DecodedBytesMax { get; init; } = 1 << 20;
+
+    /// <summary>Whether numbers may have a width that no contract has, such as <c>uint7</c> and <c>uint264</c>: the first holds 7
+    /// bits, the second a whole word. Default: no.</summary>
+    public bool AnyWidth { get; init; }
 }

@@ -105,6 +105,8 @@ internal ref struct AbiReader(ReadOnlySpan<byte> data, AbiPath path, AbiLimits l
     {
         switch (type.Kind)
         {
+            case AbiKind.UintN or AbiKind.IntN when type.Size % 8 != 0:
+                return OddNumber(type, word);
             case AbiKind.UintN:
                 CheckFill(word[..(32 - (type.Size / 8))], 0, type);
                 return new BigInteger(word, isUnsigned: true, isBigEndian: true);
@@ -124,6 +126,15 @@ internal ref struct AbiReader(ReadOnlySpan<byte> data, AbiPath path, AbiLimits l
                 CheckFill(word[type.Size..], 0, type);
                 return word[..type.Size].ToArray();
         }
+    }
+
+    // A width that no contract has, see AbiLimits.AnyWidth.
+    private readonly BigInteger OddNumber(AbiType type, ReadOnlySpan<byte> word)
+    {
+        var isSigned = type.Kind == AbiKind.IntN;
+        var number = new BigInteger(word, isUnsigned: !isSigned, isBigEndian: true);
+        var bits = (number.Sign < 0 ? -number - 1 : number).GetBitLength() + (isSigned ? 1 : 0);
+        return bits <= type.Size ? number : throw path.Fault(AbiFault.BadData, $"the word holds more than a {type}");
     }
 
     private readonly void CheckFill(ReadOnlySpan<byte> unused, byte fill, AbiType type)

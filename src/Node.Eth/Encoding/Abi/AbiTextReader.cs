@@ -270,7 +270,7 @@ internal sealed class AbiTextReader
     private static int Number(ReadOnlySpan<char> digits) =>
         digits[0] != '0' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static bool IsWidth(int bits) => bits is >= 8 and <= 256 && bits % 8 == 0;
+    private bool IsWidth(int bits) => bits > 0 && (_limits.AnyWidth || (bits <= 256 && bits % 8 == 0));
 
     private AbiException Back(string word, string problem)
     {

@@ -3,6 +3,8 @@ namespace Node.Eth.Encoding.Abi;
 /// <summary>A parsed ABI type. Made by <see cref="AbiTypeParser"/>; does not change.</summary>
 public sealed class AbiType
 {
+    private const int WordBits = 256;
+
     private AbiType(AbiKind kind, string canonical)
     {
         Kind = kind;
@@ -42,9 +44,9 @@ public sealed class AbiType
     /// <inheritdoc/>
     public override string ToString() => Canonical;
 
-    internal static AbiType Uint(int bits) => new(AbiKind.UintN, $"uint{bits}") { Size = bits };
+    internal static AbiType Uint(int bits) => new(AbiKind.UintN, $"uint{bits}") { Size = Math.Min(bits, WordBits) };
 
-    internal static AbiType Int(int bits) => new(AbiKind.IntN, $"int{bits}") { Size = bits };
+    internal static AbiType Int(int bits) => new(AbiKind.IntN, $"int{bits}") { Size = Math.Min(bits, WordBits) };
 
     internal static AbiType Address() => new(AbiKind.Address, "address");
 

@@ -13,6 +13,9 @@ public sealed class EthAbiEncode2TaskTests
     [InlineData("""{"name":"","inputs":[{"name":"t","type":"tuple[2]","components":[{"name":"a","type":"uint8"}]}]}""", """{"t":[[1],{"a":"2"}]}""", One + Two)]
     [InlineData("""{"name":"f","type":"function","outputs":[],"inputs":[{"name":"a","type":"bool","internalType":"bool"}]}""", """{"a":true}""", "98c3a6c1" + One)]
     [InlineData("""{"name":"f"}""", "{}", "26121ff0")]
+    [InlineData("null", "{}", "")]
+    [InlineData("""{"NAME":"f","Inputs":null}""", "{}", "26121ff0")]
+    [InlineData("""{"Inputs":[{"NAME":"a","Type":"bool"}]}""", """{"a":true}""", "0000000000000000000000000000000000000000000000000000000000000001")]
     public async Task The_json_of_compilers_is_read(string abi, string data, string expected)
     {
         var run = await RunAsync(abi, data);

@@ -4,7 +4,7 @@ using Node.Core.Text;
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
 /// <summary>One argument in the attribute <c>abi</c>: <c>type [indexed] name</c>. Every argument needs a name, which is a key of
-/// the data.</summary>
+/// the data; two of one name take the same value, and of two that are decoded the last is kept.</summary>
 /// <param name="Type">The type as the codec reads it.</param>
 /// <param name="IsIndexed">Whether it is a topic.</param>
 /// <param name="Name">The name.</param>
@@ -14,25 +14,12 @@ internal sealed partial record AbiArgument(string Type, bool IsIndexed, string N
     /// <exception cref="FormatException">It is not such a list; the message names the argument.</exception>
     public static IReadOnlyList<AbiArgument> ParseList(string text)
     {
-        var arguments = new List<AbiArgument>();
         if (string.IsNullOrWhiteSpace(text))
         {
-            return arguments;
+            return [];
         }
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in Split(text))
-        {
-            var argument = Parse(part.Trim());
-            if (!names.Add(argument.Name))
-            {
-                throw new FormatException($"two arguments have the name {Untrusted.Show(argument.Name)}");
-            }
-
-            arguments.Add(argument);
-        }
-
-        return arguments;
+        return [.. Split(text).Select(static part => Parse(part.Trim()))];
     }
 
     private static AbiArgument Parse(string text)

@@ -22,7 +22,7 @@ internal sealed record AbiCall(AbiFunction? Function, IReadOnlyList<AbiParameter
     /// <exception cref="AbiException">The name is none.</exception>
     public static AbiCall Of(string name, IReadOnlyList<AbiParameter> parameters) => new(
         name.Length == 0
-            ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})"),
+            ? null : AbiFunction.Parse($"{name}({string.Join(',', parameters.Select(static p => p.Type.Canonical))})", AbiText.Limits),
         parameters);
 
     /// <summary>The bytes, with the members of <paramref name="data"/> as arguments; otherwise which does not fit and why.</summary>

@@ -24,6 +24,11 @@ internal static partial class AbiJson
             throw new FormatException("it is not JSON: " + problem);
         }
 
+        if (json is NullValue)
+        {
+            return AbiCall.Of("", []); // as the field reads it: nothing is given, so there is nothing to encode
+        }
+
         if (json is not MapValue function)
         {
             throw new FormatException("write  {\"name\": …, \"inputs\": [{\"name\": …, \"type\": …}]}");
@@ -45,7 +50,7 @@ internal static partial class AbiJson
             var parameter = item as MapValue ?? throw new FormatException($"{place} is not a map");
             var name = Name(parameter, place);
             parameters.Add(names.Add(name)
-                ? new AbiParameter(name, AbiTypeParser.Parse(TypeText(parameter, place)))
+                ? new AbiParameter(name, AbiTypeParser.Parse(TypeText(parameter, place), AbiText.Limits))
                 : throw new FormatException($"two arguments of {where} have the name {Untrusted.Show(name)}"));
         }
 
@@ -82,7 +87,11 @@ internal static partial class AbiJson
             ? name : throw new FormatException($"{place} has the name {Found.Quote(name)}; accepted are letters, digits and _, since data gives values by name");
     }
 
-    private static string? Text(MapValue owner, string member, string place) => owner.Members.GetValueOrDefault(member) switch
+    // The letters' case does not matter where no member has exactly that name, as in the field's reader.
+    private static PipelineValue? Member(MapValue owner, string name) => owner.TryGet(name, out var exact)
+        ? exact : owner.Members.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static string? Text(MapValue owner, string member, string place) => Member(owner, member) switch
     {
         null or NullValue => null,
         TextValue text => text.Value,
@@ -90,7 +99,7 @@ internal static partial class AbiJson
     };
 
     private static IReadOnlyList<PipelineValue> List(MapValue owner, string member, string place) =>
-        owner.Members.GetValueOrDefault(member) switch
+        Member(owner, member) switch
         {
             null or NullValue => [],
             ListValue list => list.Items,

@@ -24,7 +24,7 @@ internal sealed class AbiLog
         var (name, list) = AbiText.Parts(text);
         var arguments = AbiArgument.ParseList(list);
         var types = arguments.Select(static a => a.Type + (a.IsIndexed ? " indexed" : ""));
-        return new AbiLog(AbiEvent.Parse($"{name}({string.Join(',', types)})"), arguments);
+        return new AbiLog(AbiEvent.Parse($"{name}({string.Join(',', types)})", AbiText.Limits), arguments);
     }
 
     /// <summary>The values by name. The first topic is not compared with the event, and not needed when nothing is

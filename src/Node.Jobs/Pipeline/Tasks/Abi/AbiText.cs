@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Node.Eth.Encoding.Abi;
 using Node.Jobs.Pipeline.Graph;
 using Node.Jobs.Pipeline.Values;
@@ -7,10 +9,13 @@ using Node.Jobs.Pipeline.Variables;
 namespace Node.Jobs.Pipeline.Tasks.Abi;
 
 /// <summary>The attribute <c>abi</c>: read once, when the pipeline is compiled.</summary>
-internal static class AbiText
+internal static partial class AbiText
 {
     /// <summary>Characters of the attribute. Default: 8192.</summary>
     public const int AbiCharsMax = 8192;
+
+    /// <summary>How types are read here: as the field does, also those that no contract has, of which a warning tells.</summary>
+    public static AbiLimits Limits { get; } = new() { AnyWidth = true };
 
     /// <summary>The attribute; a fault that says what is wrong when it cannot be read.</summary>
     public static Param<T> Param<T>(TaskBuilder builder, Func<string, T> parse)
@@ -38,7 +43,13 @@ internal static class AbiText
             }
         }
 
-        return builder.Required<T>("abi", ParamSources.Literal, TryParse);
+        var parameter = builder.Required<T>("abi", ParamSources.Literal, TryParse);
+        if (parameter.IsConstant && NumberType().Matches(builder.Text("abi")!).FirstOrDefault(static m => !IsWidth(m)) is { } odd)
+        {
+            builder.Warn("abi", $"names the type {odd.Value}, which no contract has", "write a width of 8, 16, 24 … 256 bits");
+        }
+
+        return parameter;
     }
 
     /// <summary>Arguments without a function: <c>uint256 a, bytes b</c>.</summary>
@@ -49,7 +60,7 @@ internal static class AbiText
         var arguments = AbiArgument.ParseList(text);
         return arguments.Any(static a => a.IsIndexed)
             ? throw new FormatException("indexed is for events only")
-            : [.. arguments.Select(static a => new AbiParameter(a.Name, AbiTypeParser.Parse(a.Type)))];
+            : [.. arguments.Select(static a => new AbiParameter(a.Name, AbiTypeParser.Parse(a.Type, Limits)))];
     }
 
     /// <summary>The name before the parentheses, and what is between them.</summary>
@@ -61,4 +72,11 @@ internal static class AbiText
             ? (text[..open].Trim(), text[(open + 1)..^1])
             : throw new FormatException("write  name(type name, …)");
     }
+
+    private static bool IsWidth(Match type) =>
+        int.TryParse(type.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits is >= 8 and <= 256 && bits % 8 == 0;
+
+    // As a type stands: at the beginning of an argument, before its name or the brackets of an array, or in quotes in JSON.
+    [GeneratedRegex(@"(?<=^|[(,""]\s*)u?int([0-9]+)(?=[\s\["",)])", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberType();
 }
