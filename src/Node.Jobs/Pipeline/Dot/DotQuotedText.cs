@@ -6,8 +6,9 @@ namespace Node.Jobs.Pipeline.Dot;
 /// <summary>What a text in double quotes stands for. Escapes are those of Go; a line end inside is part of the text.</summary>
 internal static class DotQuotedText
 {
-    /// <summary>Resolves escapes. An escape that is none stays as written, with a problem to warn of.</summary>
-    /// <remarks>Text of the form <c>"&lt;…&gt;"</c> keeps its quotes: the field reads it so, and specs may have come to rely on
+    /// <summary>Resolves escapes. A text with one that is none stays as written, quotes included, with a problem to warn
+    /// of.</summary>
+    /// <remarks>So does text of the form <c>"&lt;…&gt;"</c>: the field reads both so, and specs may have come to rely on
     /// it.</remarks>
     public static string Read(string raw, out string? problem)
     {
@@ -46,12 +47,8 @@ internal static class DotQuotedText
             }
             else
             {
-                problem ??= $"\\{(i + 1 < raw.Length ? raw[i + 1] : ' ')} is not an escape and stays as written";
-                text.Append(raw[i++]);
-                if (i < raw.Length)
-                {
-                    text.Append(raw[i++]);
-                }
+                problem = $"\\{(i + 1 < raw.Length ? raw[i + 1] : ' ')} is not an escape: the text stays as written, with its quotes";
+                return $"\"{raw}\"";
             }
         }
 

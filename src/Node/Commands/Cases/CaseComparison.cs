@@ -52,12 +52,16 @@ internal static class CaseComparison
         _ => expected.Equals(actual),
     };
 
+    /// <summary>Whether an error says nothing, as only that of a <c>fail</c> without <c>msg</c> does. The field stores it as
+    /// null.</summary>
+    public static bool HasNoText(TaskError error) => error.Message.EndsWith("(fail): ", StringComparison.Ordinal);
+
     private static bool Agree(PipelineValue? expected, TaskResult actual) => expected switch
     {
         null => actual.IsError,
 
         // An error without a text is stored as null by the field's node.
-        NullValue when actual.Error is { } error => error.Message.EndsWith(": ", StringComparison.Ordinal),
+        NullValue when actual.Error is { } error => HasNoText(error),
         _ => actual.Value is { } value && Agree(expected, value),
     };
 

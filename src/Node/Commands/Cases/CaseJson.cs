@@ -59,9 +59,13 @@ internal static class CaseJson
                 writer.WritePropertyName("output");
                 ValueJson.Write(writer, value);
             }
-            else if (result.Error is { } error)
+            else if (result.Error is { } error && CaseComparison.HasNoText(error))
             {
-                writer.WriteString("error", error.Message);
+                writer.WriteNull("output");
+            }
+            else if (result.Error is not null)
+            {
+                writer.WriteString("error", result.Error.Message);
             }
 
             writer.WriteEndObject();

@@ -78,10 +78,10 @@ public sealed class DotParserTests
     }
 
     [Fact]
-    public void An_escape_that_is_none_is_a_warning_and_stays()
+    public void A_text_with_an_escape_that_is_none_keeps_its_quotes_with_a_warning()
     {
-        var graph = DotParser.Parse("a [x=\"\\d\\$\"]", SourcePosition.Start);
-        Assert.Equal("a[x=\\d\\$]", DotText.Describe(graph));
+        var graph = DotParser.Parse("a [x=\"\\n\\d\\$\"]", SourcePosition.Start);
+        Assert.Equal("a[x=\"\\n\\d\\$\"]", DotText.Describe(graph));
         Assert.Equal("dot.escape", Assert.Single(graph.Faults, static f => f.IsWarning).Code);
     }
 

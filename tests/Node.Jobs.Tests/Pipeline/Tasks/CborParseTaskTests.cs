@@ -16,6 +16,11 @@ public sealed class CborParseTaskTests
     [InlineData("61619f0102ff", true, """{"a":[1,2]}""")]
     [InlineData("a1010203", false, """{"1":2}""")]
     [InlineData("3bffffffffffffffff", false, "-18446744073709551616")]
+    [InlineData("c340", false, "-1")]
+    [InlineData("c074323032302d30312d30315430303a30303a30305a", false, "\"2020-01-01T00:00:00Z\"")]
+    [InlineData("6161c11a514b67b0", true, "{\"a\":1363896240}")]
+    [InlineData("d9d9f7a0", false, "{}")]
+    [InlineData("d9d9f7d9d9f76161", false, "\"a\"")]
     public void Data_is_read(string hex, bool isDiet, string expected)
     {
         Assert.True(CborValueReader.TryRead(Convert.FromHexString(hex), isDiet, out var value, out var problem), problem);
@@ -25,7 +30,8 @@ public sealed class CborParseTaskTests
     [Theory]
     [InlineData("a2616101616102", "ontains duplicate")]
     [InlineData("61619bffffffffffffffff01", "")]
-    [InlineData("6161c11a514b67b0", "tag 1")]
+    [InlineData("6161c41a514b67b0", "tag 4")]
+    [InlineData("d9d9f7a0", "")]
     [InlineData("6161f97e00", "no number")]
     [InlineData("0102", "not text")]
     [InlineData("6161ff", "")]
@@ -46,6 +52,7 @@ public sealed class CborParseTaskTests
     {
         AssertLimit([.. Enumerable.Repeat((byte)0x80, CborLimits.CborBytesMax + 1)], "CborBytesMax");
         AssertLimit([.. Enumerable.Repeat((byte)0x81, CborLimits.CborDepthMax + 1), 0x01], "CborDepthMax");
+        AssertLimit([.. Enumerable.Repeat<byte[]>([0xd9, 0xd9, 0xf7], CborLimits.CborDepthMax + 1).SelectMany(static tag => tag), 0x01], "CborDepthMax");
         AssertLimit([0x99, 0x04, 0x00, .. Enumerable.Repeat((byte)0x01, 0x400)], "CborItemsMax");
         AssertLimit([0xc2, 0x58, 33, .. Enumerable.Repeat((byte)0xff, 33)], "BignumBytesMax");
     }

@@ -13,6 +13,7 @@ public sealed class NumberTaskTests
     [InlineData("d [type=divide input=10 divisor=3]", "3.3333333333333333")]
     [InlineData("d [type=divide input=10 divisor=3 precision=2]", "3.33")]
     [InlineData("d [type=divide input=15 divisor=10 precision=\"0\"]", "2")]
+    [InlineData("x [type=memo value=<2.7>]\nd [type=divide input=10 divisor=3 precision=\"$(x)\"]", "3.33")]
     [InlineData("s [type=sum values=<[1, \"2.5\", -4]>]", "-0.5")]
     [InlineData("m [type=mean values=<[1, 2]>]", "1.5")]
     [InlineData("m [type=mean values=<[1, 1, 2]> precision=3]", "1.333")]

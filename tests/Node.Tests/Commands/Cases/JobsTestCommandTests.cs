@@ -14,6 +14,19 @@ public sealed class JobsTestCommandTests
     private static readonly TimeSpan SpeedMax = TimeSpan.FromSeconds(5);
 
     [Fact]
+    public async Task An_error_without_a_text_is_shown_as_the_field_stores_it()
+    {
+        using var call = new Call();
+        var file = call.Write("cases.jsonl", """
+            {"id":"silent","source":"t [type=fail]","vars":{},"expect":{"state":"errored","tasks":{"t":{"output":null}}}}
+            {"id":"said","source":"t [type=fail msg=no]","vars":{},"expect":{"state":"errored","tasks":{"t":{"error":"x"}}}}
+            """);
+        var lines = (await call.RunAsync("jobs", "test", file, "--json")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("\"tasks\":{\"t\":{\"output\":null}}", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"tasks\":{\"t\":{\"error\":\"t (fail): no\"}}", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passed_failed_and_known_cases_are_counted_and_failed_ones_shown()
     {
         using var call = new Call();

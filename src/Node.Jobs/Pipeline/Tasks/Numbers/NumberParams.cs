@@ -27,8 +27,10 @@ internal static class NumberParams
             return true;
         }
 
-        var isInteger = ValueConversion.TryInt32(value, out var number, out problem);
-        places = number;
+        // A number from a variable is cut to a whole one, as in the field; a text must be whole.
+        var whole = value is DecimalValue { Value.IsInteger: false } number ? PipelineValue.Of(number.Value.Truncate()) : value;
+        var isInteger = ValueConversion.TryInt32(whole, out var count, out problem);
+        places = count;
         return isInteger;
     }
 

@@ -80,7 +80,7 @@ internal sealed class CborValueReader
             case CborReaderState.StartMap:
                 return ReadMap();
             case CborReaderState.Tag:
-                return ReadBignum();
+                return ReadTagged();
             case CborReaderState.HalfPrecisionFloat or CborReaderState.SinglePrecisionFloat or CborReaderState.DoublePrecisionFloat:
                 return Float(_reader.ReadDouble());
             case CborReaderState.Boolean:
@@ -132,12 +132,27 @@ internal sealed class CborValueReader
         _ => throw new CborContentException($"the key {Found.Value(key)} is not text"),
     };
 
-    private PipelineValue ReadBignum()
+    // Tags that say what a value is for and leave it as it is are passed over: a time as text, a time as number, "this is CBOR".
+    private PipelineValue ReadTagged()
     {
         var tag = _reader.PeekTag();
+        if (tag is not (CborTag.DateTimeString or CborTag.UnixTimeSeconds or CborTag.SelfDescribeCbor))
+        {
+            return ReadBignum(tag);
+        }
+
+        Enter();
+        _reader.ReadTag();
+        var value = ReadItem();
+        _depth--;
+        return value;
+    }
+
+    private PipelineValue ReadBignum(CborTag tag)
+    {
         if (tag is not (CborTag.UnsignedBigNum or CborTag.NegativeBigNum))
         {
-            throw new CborContentException($"the tag {(ulong)tag} is not accepted; accepted are 2 and 3, big numbers");
+            throw new CborContentException($"the tag {(ulong)tag} is not accepted; accepted are 2 and 3, big numbers, 0 and 1, times, and 55799");
         }
 
         _reader.ReadTag();
