@@ -12,7 +12,7 @@ namespace Node.Jobs.Pipeline.Model;
 /// <param name="GasLimit">Gas.</param>
 /// <param name="MinConfirmations">Blocks on top after which the task goes on with the receipt; 0 = it does not wait.</param>
 /// <param name="FailOnRevert">Whether a reverted transaction is an error of the task.</param>
-/// <param name="Meta">The task's <c>txMeta</c>: a map.</param>
+/// <param name="Meta">The task's <c>txMeta</c>: a map, which a dry run shows and nobody stores.</param>
 public sealed record TxIntent(
     string TaskName,
     ChainId ChainId,

@@ -156,6 +156,8 @@ public sealed class BridgeTaskTests
     [InlineData("async=1")]
     [InlineData("async=yes")]
     [InlineData("cacheTTL=<1h>")]
+    [InlineData("cacheTTL=<500ms>")]
+    [InlineData("cacheTTL=<1.5s>")]
     public void What_is_not_as_it_seems_is_a_warning(string attribute)
     {
         var result = PipelineCompiler.Compile($"b [type=bridge name=p {attribute}]", Registry(new FakeBridges(static _ => FakeBridges.Answer(""))));

@@ -42,6 +42,8 @@ public sealed class EthTaskTests
     [InlineData("data=\"\\\"0x01\\\"\"", "evmChainID: neither the task nor the job names a chain")]
     [InlineData("data=\"\\\"0x01\\\"\" evmChainID=7 gas=1 gasUnlimited=true", "gas: cannot be given together")]
     [InlineData("data=\"0x01\" evmChainID=7", "data: is not JSON")]
+    [InlineData("data=\"\\\"0x01\\\"\" evmChainID=7 gasPrice=115792089237316195423570985008687907853269984665640564039457584007913129639936", "gasPrice: 257 bits are beyond the limit WeiBitsMax of 256")]
+    [InlineData("data=\"\\\"0x01\\\"\" evmChainID=7 gasFeeCap=\"-1\"", "gasFeeCap: found")]
     public async Task What_cannot_be_called_is_refused(string attributes, string expected)
     {
         var run = await RunAsync($"c [type=ethcall contract=\"{To}\" {attributes}]");

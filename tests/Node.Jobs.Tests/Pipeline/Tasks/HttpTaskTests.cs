@@ -12,6 +12,14 @@ namespace Node.Jobs.Tests.Pipeline.Tasks;
 public sealed class HttpTaskTests
 {
     [Fact]
+    public async Task A_body_that_is_not_utf8_keeps_its_bytes()
+    {
+        var http = new FakeHttp(static _ => new OutboundResponse(200, [], new byte[] { 0xff, 0x01 }, null));
+        var run = await RunAsync(http, "h [type=http url=\"https://x.example\"]");
+        Assert.Equal(PipelineValue.Of(new byte[] { 0xff, 0x01 }), run.Outputs[0]);
+    }
+
+    [Fact]
     public async Task The_body_is_the_value_and_the_exchange_is_noted()
     {
         var http = new FakeHttp(static _ => FakeHttp.Response(200, "{\"a\":1}"));

@@ -90,6 +90,13 @@ internal sealed class BridgeParams
                 $"is {Found.Quote(text)}, beyond the limit CacheTtlMax of {GoDuration.Format(CacheTtlMax)}, which counts instead",
                 "write at most 30m");
         }
+        else if (ttl.IsConstant && builder.Text("cacheTTL") is { } given && GoDuration.TryParse(given, out var age) && age.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            builder.Warn(
+                "cacheTTL",
+                $"is {Found.Quote(given)}, of which only the {(long)age.TotalSeconds} whole seconds count{(age < TimeSpan.FromSeconds(1) ? ": no answer is kept" : "")}",
+                "write whole seconds");
+        }
 
         return ttl;
     }

@@ -14,6 +14,9 @@ namespace Node.Jobs.Pipeline.Tasks.Io;
 /// <summary><c>ethcall</c>: asks a contract at the newest block and gives the bytes it returns.</summary>
 internal sealed class EthCallTask : PipelineTask
 {
+    /// <summary>Bits of a price: what a word of the chain holds. Default: 256.</summary>
+    public const int WeiBitsMax = 256;
+
     private readonly ChainParam _chain;
     private readonly Param<Address> _contract;
     private readonly Param<Address> _from;
@@ -83,9 +86,14 @@ internal sealed class EthCallTask : PipelineTask
             return true;
         }
 
-        var isInteger = ValueConversion.TryInteger(value, out var number, out problem);
+        if (!ValueConversion.TryInteger(value, out var number, out problem))
+        {
+            return false;
+        }
+
         wei = number;
-        problem = isInteger && number.Sign < 0 ? $"found {Found.Value(value)}, accepted is a number of wei from 0" : problem;
+        problem = number.Sign < 0 ? $"found {Found.Value(value)}, accepted is a number of wei from 0"
+            : number.GetBitLength() > WeiBitsMax ? $"{number.GetBitLength()} bits are beyond the limit WeiBitsMax of {WeiBitsMax}" : null;
         return problem is null;
     }
 

@@ -39,6 +39,11 @@ internal sealed class EthTxTask : PipelineTask
         _meta = builder.Optional<MapValue>("txMeta", Json, TxMeta.TryMeta, MapValue.Empty);
         _minConfirmations = builder.Optional<int?>("minConfirmations", Text, TryConfirmations, null);
         _failOnRevert = builder.Optional<bool>("failOnRevert", ParamSources.Literal, ValueConversion.TryBool, false);
+        if (builder.Text("txMeta") is not null)
+        {
+            builder.Warn("txMeta", "is checked and kept nowhere: a transaction is found by its run, which has the request", "leave it out");
+        }
+
         if (builder.Text("transmitChecker") is not null)
         {
             builder.Warn("transmitChecker", "has no effect: this node has no transmit checkers", "leave it out");

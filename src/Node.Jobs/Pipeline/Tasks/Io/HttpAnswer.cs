@@ -9,14 +9,17 @@ internal static class HttpAnswer
 {
     private const int ErrorStatus = 400;
 
-    /// <summary>The body as text; from status 400 on an error with what the other side says of it.</summary>
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The body as text, or as bytes where it is not UTF-8; from status 400 on an error with what the other side says of it.</summary>
     public static TaskResult Read(TaskScope scope, string who, int status, byte[] bytes)
     {
-        var body = Encoding.UTF8.GetString(bytes);
         if (status < ErrorStatus)
         {
-            return TaskResult.Ok(PipelineValue.Of(body));
+            return TaskResult.Ok(Body(bytes));
         }
+
+        var body = Encoding.UTF8.GetString(bytes);
 
         var kind = status is 408 or 425 or 429 or >= 500 ? TaskErrorKind.Transient : TaskErrorKind.Permanent;
         return scope.Fail(kind, $"{who} answered with status {status}: {Found.Quote(Reason(body))}");
@@ -24,6 +27,18 @@ internal static class HttpAnswer
 
     /// <summary>A URL without what may be secret: user, query and fragment.</summary>
     public static string Show(Uri url) => Found.Quote($"{url.Scheme}://{url.Authority}{url.AbsolutePath}");
+
+    private static PipelineValue Body(byte[] bytes)
+    {
+        try
+        {
+            return PipelineValue.Of(StrictUtf8.GetString(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            return PipelineValue.Of(bytes);
+        }
+    }
 
     private static string Reason(string body)
     {

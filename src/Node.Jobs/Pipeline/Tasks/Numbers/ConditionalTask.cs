@@ -20,5 +20,5 @@ internal sealed class ConditionalTask(Param<bool> data) : ComputeTask
     public override TaskResult Run(TaskScope scope) =>
         !data.TryGet(scope, out var isTrue, out var failure) ? failure
         : isTrue ? TaskResult.Ok(PipelineValue.True)
-        : scope.Fail("the condition is not met: data is false");
+        : scope.FailAttribute("data", "found false, accepted is true: the condition is not met");
 }

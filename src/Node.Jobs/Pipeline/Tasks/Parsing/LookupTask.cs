@@ -17,5 +17,5 @@ internal sealed class LookupTask(string key) : ComputeTask
     /// <inheritdoc/>
     public override TaskResult Run(TaskScope scope) => scope.Input(0).Value is MapValue map
         ? TaskResult.Ok(map.TryGet(key, out var member) ? member : PipelineValue.Null)
-        : scope.Fail($"the input is {Found.Value(scope.Input(0).Value ?? PipelineValue.Null)}, accepted is a map");
+        : scope.FailAttribute("key", $"{Found.Quote(key)} is looked up in the input, found {Found.Value(scope.Input(0).Value ?? PipelineValue.Null)}, accepted is a map");
 }
