@@ -166,6 +166,12 @@ public static class ScheduleParser
         var space = text.IndexOfAny([' ', '\t'], prefix.Length);
         var name = space < 0 ? text[prefix.Length..] : text[prefix.Length..space];
         fields = space < 0 ? "" : text[space..].Trim();
+        if (name.Length == 0 && space >= 0)
+        {
+            zone = TimeZoneInfo.Utc; // an empty zone is UTC in Go
+            return true;
+        }
+
         if (name.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone))
         {
             return true;

@@ -85,7 +85,11 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         var name = ReadName(fields);
         var externalId = ReadExternalId(fields);
         var gasLimit = ReadGasLimit(fields);
-        _ = fields.Flag("forwardingAllowed");
+        if (fields.Flag("forwardingAllowed") == true)
+        {
+            fields.Doubt("forwardingAllowed", "has no effect: this node sends from its keys and never by a forwarder", "leave it out, and let the contract know the keys");
+        }
+
         var taskDuration = ReadTaskDuration(fields);
         var concurrent = fields.WholeNumber("maxConcurrentRuns", 1, 1000) ?? 1;
         var (startAt, endAt) = ReadWindow(fields);

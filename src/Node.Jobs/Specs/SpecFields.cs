@@ -162,6 +162,11 @@ public sealed class SpecFields(SpecTable table, ICollection<SpecFault> faults)
             {
                 if (item is string text && Address.TryParse(text, out var address))
                 {
+                    if (!Address.IsChecksummed(text))
+                    {
+                        Doubt(name, $"has {text} without a checksum, or with a wrong one (EIP-55)", $"write {address}, after comparing it with its source");
+                    }
+
                     found.Add(address);
                     continue;
                 }

@@ -18,10 +18,30 @@ internal sealed class LogJobTrigger(
     Job job, string kind, Func<IEthChain, JobSubscription> describe, IChainSet chains, JobSubscriber subscriber, ILogger<LogJobTrigger> logger)
     : Service(string.Create(CultureInfo.InvariantCulture, $"Jobs.{kind}.{job.Id}"), logger)
 {
+    /// <summary>Confirmations above which a spec gets a warning: more than a day on most chains. Default: 10,000.</summary>
+    public const long UsualConfirmationsMax = 10_000;
+
     private JobSubscription? _subscription;
 
-    /// <summary>How deep a log must lie: as the job wants it, and never less than the chain asks for.</summary>
-    public static int DepthOn(IEthChain chain, long wanted) => (int)Math.Max(1, Math.Max(wanted, chain.Options.MinIncomingConfirmations));
+    /// <summary>Reads <c>minIncomingConfirmations</c>, any number of 32 bits; null where it is not given or 0.</summary>
+    public static long? ReadConfirmations(SpecFields fields)
+    {
+        var confirmations = fields.WholeNumber("minIncomingConfirmations", 0, uint.MaxValue);
+        if (confirmations > UsualConfirmationsMax)
+        {
+            fields.Doubt(
+                "minIncomingConfirmations",
+                $"is {confirmations}: no run begins before so many blocks lie on its log",
+                $"write a number up to {UsualConfirmationsMax}");
+        }
+
+        return confirmations > 0 ? confirmations : null;
+    }
+
+    /// <summary>How deep a log must lie: as the job wants it, and never less than the chain asks for. More blocks than
+    /// <see cref="int.MaxValue"/> no chain has, so that a job that wants more waits for as long either way.</summary>
+    public static int DepthOn(IEthChain chain, long wanted) =>
+        (int)Math.Min(int.MaxValue, Math.Max(1, Math.Max(wanted, chain.Options.MinIncomingConfirmations)));
 
     protected override async Task OnStartAsync(CancellationToken startToken)
     {

@@ -15,9 +15,14 @@ internal static class JobsLintCommand
 
     private static readonly Option<string?> Bridges = new("--bridges") { Description = "a file with the bridges of the node, one name a line; without it any may be named" };
 
+    private static readonly Option<string?> Initiators = new("--initiators")
+    {
+        Description = "a file with the external initiators of the node, one name a line; without it any may be named",
+    };
+
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("lint", "Check job specs") { Files, Json, Bridges, ConfigReader.FileOption };
+        var command = new Command("lint", "Check job specs") { Files, Json, Bridges, Initiators, ConfigReader.FileOption };
         command.SetAction((parsed, token) => RunAsync(parsed, terminal, token));
         return command;
     }
@@ -34,7 +39,12 @@ internal static class JobsLintCommand
             return ExitCode.No;
         }
 
-        var checker = OfflineSpecs.Checker(options, new TaskServices(NoHttp.Instance, new NoChains()) { Bridges = bridges });
+        if (await KnownInitiators.ReadAsync(parsed.GetValue(Initiators), terminal, cancellationToken) is not { } initiators)
+        {
+            return ExitCode.No;
+        }
+
+        var checker = OfflineSpecs.Checker(options, new TaskServices(NoHttp.Instance, new NoChains()) { Bridges = bridges }, initiators);
         var files = parsed.GetRequiredValue(Files);
         var refused = 0;
         foreach (var file in files)

@@ -1,4 +1,3 @@
-using Node.Core.Text;
 using Node.Jobs.Pipeline.Tasks;
 
 namespace Node.Commands;
@@ -18,32 +17,8 @@ internal sealed class KnownBridges(IReadOnlyCollection<string> names) : IBridges
             return NoBridges.Instance;
         }
 
-        try
-        {
-            HashSet<string> names = new(StringComparer.Ordinal);
-            foreach (var line in await File.ReadAllLinesAsync(file, cancellationToken))
-            {
-                if (string.IsNullOrWhiteSpace(line))
-                {
-                    continue;
-                }
-
-                if (!BridgeNames.TryRead(line.Trim(), out var name, out var problem))
-                {
-                    await terminal.Error.WriteLineAsync($"{file}: \"{Untrusted.Show(line)}\" is not the name of a bridge: {problem}");
-                    return null;
-                }
-
-                names.Add(name);
-            }
-
-            return new KnownBridges(names);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await terminal.Error.WriteLineAsync(e.Message);
-            return null;
-        }
+        var names = await NameFile.ReadAsync(file, "a bridge", BridgeNames.TryRead, terminal, cancellationToken);
+        return names is null ? null : new KnownBridges(names);
     }
 
     public Task<BridgeAnswer> AskAsync(BridgeRequest request, CancellationToken ct) => NoBridges.Instance.AskAsync(request, ct);

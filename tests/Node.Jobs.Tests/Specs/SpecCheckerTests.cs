@@ -248,12 +248,20 @@ public sealed class SpecCheckerTests
     [InlineData("requesters = \"0x5fbdb2315678afecb367f032d93f642f64180aa3\"")]
     [InlineData("requesters = [1]")]
     [InlineData("requesters = [\"0x00\"]")]
-    [InlineData("minIncomingConfirmations = 10001")]
+    [InlineData("minIncomingConfirmations = 4294967296")]
     [InlineData("minContractPaymentLinkJuels = \"1.5\"")]
     [InlineData("minContractPaymentLinkJuels = -1")]
     [InlineData("minContractPaymentLinkJuels = \"115792089237316195423570985008687907853269984665640564039457584007913129639936\"")]
     public void A_direct_request_job_with_a_wrong_limit_is_refused(string line) =>
         Assert.Equal(["4:1 value-invalid!"], Check.Faults(DirectRequest(line), 1));
+
+    [Theory]
+    [InlineData("minIncomingConfirmations = 4294967295")]
+    [InlineData("minIncomingConfirmations = 10001")]
+    [InlineData("requesters = [\"0x5fbdb2315678afecb367f032d93f642f64180aa3\"]")]
+    [InlineData("forwardingAllowed = true")]
+    public void What_can_be_read_and_hardly_be_meant_is_a_warning(string line) =>
+        Assert.Equal(["4:1 value-doubtful"], Check.Faults(DirectRequest(line), 1));
 
     [Theory]
     [InlineData("0x5fbdb2315678afecb367f032d93f642f64180aa3", "value-invalid")]

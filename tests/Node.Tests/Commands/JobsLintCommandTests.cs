@@ -50,6 +50,22 @@ public sealed class JobsLintCommandTests : IDisposable
         Assert.Contains(said, run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 0, "accepted")]
+    [InlineData("Other\n\nmine\n", 0, "accepted")]
+    [InlineData("mines\n", 1, "did you mean mines?")]
+    [InlineData("a b\n", 1, "")]
+    public async Task Initiators_are_known_only_when_their_names_are_given(string? names, int exitCode, string said)
+    {
+        var file = _folder.Write("job.toml", WebhookJobs.Spec("a [type=memo value=1]") + "\nexternalInitiators = [{ name = \"mine\", spec = \"{}\" }]\n");
+        string[] arguments = names is null ? ["jobs", "lint", file] : ["jobs", "lint", file, "--initiators", _folder.Write("initiators.txt", names)];
+
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(said, run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_of_bridges_that_is_none_is_named()
     {

@@ -47,6 +47,10 @@ public sealed class CronSpecReader : IJobSpecReader
         {
             fields.Fault("schedule", SpecCodes.Value, "never comes from startAt until endAt", "correct the schedule, or move or leave out startAt and endAt");
         }
+        else if (text.Contains("TZ= ", StringComparison.Ordinal))
+        {
+            fields.Doubt("schedule", "names an empty time zone, which is read as UTC", "write CRON_TZ=UTC");
+        }
         else if (CronSteps.FirstBeyond(text) is var (item, field))
         {
             fields.Doubt("schedule", $"has {item} for the {field}, a step beyond its range: only its first value is met", "write that value, or a smaller step");

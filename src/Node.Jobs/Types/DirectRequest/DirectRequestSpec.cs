@@ -9,4 +9,4 @@ namespace Node.Jobs.Types.DirectRequest;
 /// <param name="Requesters">Who may ask; empty for anyone.</param>
 /// <param name="MinContractPayment">The least payment in juels (10⁻¹⁸ LINK); null for the node's own minimum.</param>
 public sealed record DirectRequestSpec(
-    Address ContractAddress, int? MinIncomingConfirmations, IReadOnlyList<Address> Requesters, BigInteger? MinContractPayment);
+    Address ContractAddress, long? MinIncomingConfirmations, IReadOnlyList<Address> Requesters, BigInteger? MinContractPayment);

@@ -37,10 +37,10 @@ public sealed class DirectRequestSpecReader(KnownChains known) : IJobSpecReader
                 known.Ids.Count == 0 ? "configure a chain under Chains" : $"write one of {string.Join(", ", known.Ids)}");
         }
 
-        var confirmations = fields.WholeNumber("minIncomingConfirmations", 0, 10_000);
+        var confirmations = LogJobTrigger.ReadConfirmations(fields);
         return new DirectRequestSpec(
             contract ?? default,
-            confirmations is > 0 ? (int)confirmations : null,
+            confirmations,
             fields.Addresses("requesters"),
             fields.Amount("minContractPaymentLinkJuels"));
     }

@@ -9,4 +9,4 @@ namespace Node.Jobs.Types.Logs;
 /// <param name="FromBlock">Logs of earlier blocks are left out; null for none.</param>
 /// <param name="ToBlock">Logs of later blocks are left out; null for none.</param>
 public sealed record EthLogSpec(
-    Address? ContractAddress, IReadOnlyList<IReadOnlyList<Hash32>?> Topics, int? MinIncomingConfirmations, long? FromBlock, long? ToBlock);
+    Address? ContractAddress, IReadOnlyList<IReadOnlyList<Hash32>?> Topics, long? MinIncomingConfirmations, long? FromBlock, long? ToBlock);

@@ -35,7 +35,7 @@ public sealed class EthLogSpecReader(KnownChains known) : IJobSpecReader
                 known.Ids.Count == 0 ? "configure a chain under Chains" : $"write one of {string.Join(", ", known.Ids)}");
         }
 
-        var confirmations = fields.WholeNumber("minIncomingConfirmations", 0, 10_000);
+        var confirmations = LogJobTrigger.ReadConfirmations(fields);
         var (from, to) = (fields.WholeNumber("fromBlock", 0, long.MaxValue), fields.WholeNumber("toBlock", 0, long.MaxValue));
         if (from > to)
         {
@@ -47,7 +47,7 @@ public sealed class EthLogSpecReader(KnownChains known) : IJobSpecReader
             fields.Doubt("fromBlock", "leaves earlier logs out; logs from before the job was created are not fetched", "leave it out unless the block is still to come");
         }
 
-        return new EthLogSpec(contract, topics, confirmations is > 0 ? (int)confirmations : null, from, to);
+        return new EthLogSpec(contract, topics, confirmations, from, to);
     }
 
     private static List<IReadOnlyList<Hash32>?> ReadTopics(SpecFields fields)
