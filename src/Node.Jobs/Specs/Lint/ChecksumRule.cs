@@ -8,7 +8,7 @@ namespace Node.Jobs.Specs.Lint;
 /// <summary>An address written out in the pipeline whose letters carry no checksum, or a wrong one (EIP-55): a slip goes unseen.</summary>
 internal sealed class ChecksumRule : ILintRule
 {
-    private static readonly string[] AddressAttributes = ["contract", "to", "from", "address"];
+    private static readonly string[] AddressAttributes = ["contract", "to", "from", "address", "data"];
 
     /// <inheritdoc/>
     public string Code => "lint.checksum";
@@ -18,7 +18,7 @@ internal sealed class ChecksumRule : ILintRule
         from node in subject.Nodes
         from attribute in subject.KnownAttributes(node)
         where AddressAttributes.Contains(attribute.Name, StringComparer.OrdinalIgnoreCase)
-        from word in attribute.Value.Split([' ', '\t', '\r', '\n', ',', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries)
+        from word in attribute.Value.Split([' ', '\t', '\r', '\n', ',', ':', '[', ']', '{', '}', '"'], StringSplitOptions.RemoveEmptyEntries)
         where word.StartsWith("0x", StringComparison.Ordinal) && Address.TryParse(word, out _) && !Address.IsChecksummed(word)
         select Of(node, attribute, word);
 

@@ -1,6 +1,7 @@
 using Node.Jobs.Pipeline;
 using Node.Jobs.Pipeline.Dot;
 using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Pipeline.Variables;
 
 namespace Node.Jobs.Specs.Lint;
 
@@ -18,13 +19,13 @@ internal sealed class MultipliedTwiceRule : ILintRule
     /// <inheritdoc/>
     public IEnumerable<SpecFault> Check(LintSubject subject) =>
         from node in subject.Nodes
-        where IsScaling(node)
+        where IsScaling(subject, node)
         let earlier = EarlierScaling(subject, node, [])
         where earlier is not null
         select LintSubject.At(
             LintSubject.Attribute(node, "times")!.ValueAt,
             Code,
-            $"task {Found.Quote(node.Name)} multiplies by {LintSubject.Attribute(node, "times")!.Value.Trim()} what task {Found.Quote(earlier.Name)} has multiplied by {LintSubject.Attribute(earlier, "times")!.Value.Trim()} already",
+            $"task {Found.Quote(node.Name)} multiplies by {Factor(subject, node)} what task {Found.Quote(earlier.Name)} has multiplied by {Factor(subject, earlier)} already",
             "multiply once, by what the contract expects; two steps that are meant can be one factor");
 
     private static DotNode? EarlierScaling(LintSubject subject, DotNode node, HashSet<DotNode> seen)
@@ -36,7 +37,7 @@ internal sealed class MultipliedTwiceRule : ILintRule
                 continue;
             }
 
-            if (IsScaling(source))
+            if (IsScaling(subject, source))
             {
                 return source;
             }
@@ -56,18 +57,28 @@ internal sealed class MultipliedTwiceRule : ILintRule
         "multiply" => subject.Sources(node, "input"),
         "median" or "mean" or "sum" or "mode" or "any" => subject.Sources(node, "values"),
         "memo" => subject.Sources(node, "value"),
+        "lookup" => subject.Inputs(node),
+        "merge" => subject.Sources(node, "left").Concat(subject.Sources(node, "right")),
         _ => [],
     };
 
-    private static bool IsScaling(DotNode node)
+    private static bool IsScaling(LintSubject subject, DotNode node)
     {
-        if (LintSubject.TypeOf(node) != "multiply" || LintSubject.Attribute(node, "times") is not { } times
-            || !BigDecimal.TryParse(times.Value.Trim(), out var factor, out _) || factor.CompareTo(Ten) < 0)
+        if (LintSubject.TypeOf(node) != "multiply" || Factor(subject, node) is not { } times
+            || !BigDecimal.TryParse(times, out var factor, out _) || factor.CompareTo(Ten) < 0)
         {
             return false;
         }
 
         var digits = factor.ToString();
         return digits[0] == '1' && digits.AsSpan(1).TrimEnd('0').IsEmpty;
+    }
+
+    // The factor as it is written, or as a memo holds it that times names.
+    private static string? Factor(LintSubject subject, DotNode node)
+    {
+        var text = LintSubject.Attribute(node, "times")?.Value.Trim();
+        return text is not null && ExpressionSyntax.TryWhole(text, out var path) && subject.Find(path) is { } named && LintSubject.TypeOf(named) == "memo"
+            ? LintSubject.Attribute(named, "value")?.Value.Trim() : text;
     }
 }

@@ -20,6 +20,8 @@ public sealed class LintRulesTests
         Sources + "m [type=median allowedFaults=1]\na -> m\nb -> m\nc -> m",
         "p [type=jsonparse data=\"$(jobRun.requestBody)\" path=\"x\"]\nm [type=multiply times=2]\nn [type=multiply times=100]\np -> m -> n",
         "p [type=memo value=<{\"id\": $(jobSpec.databaseID)}>]",
+        "a [type=http url=\"https://a.example/token/0x9e40733cc9df84636505f4e6db28dca0dc5d1bba/2026-01-31-a-long-name-of-a-report\"]",
+        "a [type=http method=POST url=\"https://a.example\" requestData=<{\"data\": {\"token\": \"USDC\", \"key\": $(jobRun.requestBody)}}>]",
         "e [type=ethcall contract=\"0x9E40733cC9df84636505f4e6Db28DCa0dC5D1bba\" data=\"$(jobRun.requestBody)\" evmChainID=1337]",
     ];
 
@@ -35,6 +37,18 @@ public sealed class LintRulesTests
     [InlineData("lint.secret", 1, "a [type=http url=\"https://user:pw@a.example\"]", true)]
     [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example/p?symbol=ETH&api_key=abc\"]", true)]
     [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example\" headers=<[\"Accept\", \"x\", \"X-API-Key\", \"abc\"]>]", true)]
+    [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example/v3/0123456789abcdef0123456789abcdef\"]", true)]
+    [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example/v2/aB3dEf6hIj9lMn2pQr5tUv8xYz1-_Kw4\"]", true)]
+    [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example/?x-cg-pro-api-key=abc\"]", true)]
+    [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example\" headers=<[\"X-Own\", \"Bearer abc\"]>]", true)]
+    [InlineData("lint.secret", 1, "a [type=http url=\"https://a.example\" requestData=<{\"q\": {\"api_secret\" : \"0123456789xyz-0123\"}}>]", true)]
+    [InlineData("lint.checksum", 1, "e [type=ethabiencode abi=<(address to)> data=<{\"to\":\"0x9e40733cc9df84636505f4e6db28dca0dc5d1bba\"}>]", true)]
+    [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=median allowedFaults=2]\na -> m\nb -> m\nc -> m", true)]
+    [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=sum]\na -> m\nb -> m\nc -> m", true)]
+    [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=mode]\na -> m\nb -> m\nc -> m", true)]
+    [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=any]\na -> m\nb -> m\nc -> m", true)]
+    [InlineData("lint.multiplied-twice", 4, "a [type=memo value=1]\nm [type=multiply times=100]\nl [type=memo value=<{\"x\": $(m)}>]\nn [type=multiply input=\"$(k)\" times=\"1000\"]\nk [type=lookup key=x]\na -> m\nl -> k -> n", true)]
+    [InlineData("lint.multiplied-twice", 4, "a [type=memo value=1]\nc [type=memo value=<1000000>]\nm [type=multiply times=100]\nn [type=multiply times=\"$(c)\"]\na -> m -> n", true)]
     [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=median]\na -> m\nb -> m\nc -> m", true)]
     [InlineData("lint.no-minimum-sources", 4, Sources + "m [type=mean values=<[$(a), $(b), $(c)]>]", true)]
     [InlineData("lint.multiplied-twice", 3, "a [type=memo value=1]\nm [type=multiply times=100]\nn [type=multiply times=\"1000\"]\na -> m -> n", true)]
