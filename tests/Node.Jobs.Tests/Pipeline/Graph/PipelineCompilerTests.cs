@@ -58,6 +58,14 @@ public sealed class PipelineCompilerTests
     }
 
     [Fact]
+    public void A_shortest_wait_above_the_longest_is_a_warning()
+    {
+        var result = PipelineCompiler.Compile("a [type=memo value=1 minBackoff=<9s> maxBackoff=<3s>]", TestTasks.Registry);
+        Assert.True(result.IsAccepted);
+        Assert.Equal("1:33 task.attribute-value", Place(Assert.Single(result.Faults)));
+    }
+
+    [Fact]
     public void An_attribute_nobody_reads_is_a_warning_that_names_the_one_meant()
     {
         var result = PipelineCompiler.Compile("a [type=multiply input=1 times=2 timess=3]", TestTasks.Registry);

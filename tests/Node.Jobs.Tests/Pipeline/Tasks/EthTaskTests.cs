@@ -100,6 +100,16 @@ public sealed class EthTaskTests
         Assert.Empty(_intents);
     }
 
+    [Theory]
+    [InlineData("txMeta=<{\"JobID\": 1}>", "txMeta is checked and kept nowhere")]
+    [InlineData("transmitChecker=<{\"CheckerType\": \"simulate\"}>", "transmitChecker has no effect")]
+    public void What_has_no_effect_is_a_warning(string attribute, string expected)
+    {
+        var result = PipelineCompiler.Compile($"t [type=ethtx to=\"{To}\" data=\"0x01\" evmChainID=8 {attribute}]", Registry(static _ => []));
+        Assert.True(result.IsAccepted);
+        Assert.Contains(expected, Assert.Single(result.Faults).Problem, StringComparison.Ordinal);
+    }
+
     private TaskRegistry Registry(Func<CallRequest, byte[]> answer)
     {
         var chains = new FakeChains(answer, 7, 8);
