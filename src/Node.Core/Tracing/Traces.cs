@@ -58,9 +58,10 @@ public sealed class Traces : IDisposable
     /// <param name="subject">The subject.</param>
     /// <param name="startedAt">When it began.</param>
     /// <param name="endedAt">When it was over.</param>
+    /// <param name="linkedSubject">The subject whose trace it is linked to; null for none.</param>
     /// <param name="tags">What else is known.</param>
     public void Root(
-        string name, string subject, DateTimeOffset startedAt, DateTimeOffset endedAt, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        string name, string subject, DateTimeOffset startedAt, DateTimeOffset endedAt, string? linkedSubject, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (!IsOn)
         {
@@ -68,7 +69,12 @@ public sealed class Traces : IDisposable
         }
 
         var anchor = AnchorOf(subject);
-        using var span = _source.StartActivity(name, ActivityKind.Consumer, new ActivityContext(anchor.TraceId, default, ActivityTraceFlags.None), startTime: startedAt);
+        using var span = _source.StartActivity(
+            name,
+            ActivityKind.Consumer,
+            new ActivityContext(anchor.TraceId, default, ActivityTraceFlags.None),
+            links: linkedSubject is null ? null : [new ActivityLink(AnchorOf(linkedSubject))],
+            startTime: startedAt);
         if (span is null)
         {
             return;

@@ -42,6 +42,7 @@ internal static class RunSpans
                 var startedAt = entry.QueuedAt == default ? run.AcceptedAt : entry.QueuedAt;
                 traces.Root(
                     $"trigger {run.TriggerKind}", SubjectOf(run.Id), startedAt, run.AcceptedAt > startedAt ? run.AcceptedAt : startedAt,
+                    run.RetryOf is { } retried ? SubjectOf(retried) : null,
                     new("run.id", run.Id), new("job.id", run.JobId), new("trigger.key", run.TriggerKey), new("run.retry_of", run.RetryOf));
             }
 

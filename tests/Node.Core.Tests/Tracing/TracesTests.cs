@@ -14,7 +14,7 @@ public sealed class TracesTests
         var spans = new List<Activity>();
         using var listener = Listen(spans);
 
-        traces.Root("trigger", "17", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(2), KeyValuePair.Create<string, object?>("run.id", 17L));
+        traces.Root("trigger", "17", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(2), "16", KeyValuePair.Create<string, object?>("run.id", 17L));
         using (traces.Begin("execute", "17"))
         using (traces.BeginChild("task"))
         {
@@ -56,7 +56,7 @@ public sealed class TracesTests
         {
             using var span = traces.Begin("execute", "17");
             using var child = traces.BeginChild("task");
-            traces.Root("trigger", "17", default, default);
+            traces.Root("trigger", "17", default, default, null);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Node.Tests.Nodes;
@@ -25,11 +26,11 @@ internal sealed class Outside : IAsyncDisposable
     /// <summary>How many requests came.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    public static async Task<Outside> StartAsync(RequestDelegate answer)
+    public static async Task<Outside> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         var app = builder.Build();
         var outside = new Outside(app);
         app.Run(context =>

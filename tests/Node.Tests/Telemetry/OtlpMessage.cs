@@ -25,6 +25,7 @@ internal static class OtlpMessage
             SpanId = Hex(fields, 2),
             ParentId = Hex(fields, 4),
             Name = Text(fields, 5),
+            Links = [.. fields.Where(field => field.Number == 13).Select(field => Fields(field.Bytes)).Select(link => $"{Hex(link, 1)}/{Hex(link, 2)}")],
             StartedAt = fields.Single(field => field.Number == 7).Value,
             EndedAt = fields.Single(field => field.Number == 8).Value,
             Tags = fields.Where(field => field.Number == 9).Select(field => Fields(field.Bytes))

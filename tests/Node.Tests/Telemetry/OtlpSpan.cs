@@ -12,6 +12,9 @@ internal sealed record OtlpSpan
 
     public string Name { get; init; } = "";
 
+    /// <summary>The traces and spans that it is linked to, each as <c>TRACE/SPAN</c>.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
     public ulong StartedAt { get; init; }
 
     public ulong EndedAt { get; init; }

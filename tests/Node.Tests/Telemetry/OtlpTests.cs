@@ -63,6 +63,36 @@ public sealed class OtlpTests
         Assert.NotEqual(traceId, otherId);
     }
 
+    [Fact]
+    public async Task A_collector_that_speaks_grpc_gets_the_same()
+    {
+        await using var collector = await OtlpReceiver.StartGrpcAsync();
+        await using var node = await StartAsync(collector.Endpoint, 8192, percent: 100, OtlpProtocol.Grpc);
+        var traces = await TriggerAsync(node);
+
+        await node.DisposeAsync();
+        var sent = collector.Spans.GroupBy(span => span.TraceId).ToDictionary(group => group.Key, group => group.Select(span => span.Name).Order().ToList(), StringComparer.Ordinal);
+        Assert.All(traces, trace => Assert.Equal(["run execute", "run finish", "task jsonparse", "task multiply", "trigger webhook"], sent[trace]));
+    }
+
+    [Fact]
+    public async Task A_run_that_tries_another_again_is_linked_to_its_trace()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var node = await StartAsync(collector.Endpoint, 8192, percent: 100);
+        var job = (await node.Api.CreateJobAsync(WebhookJobs.Spec("""parse [type=jsonparse path="missing" data="$(jobRun.requestBody)"]"""))).Data["id"]!.GetValue<string>();
+        var first = await node.Api.PostAsync($"/v2/jobs/{job}/runs", "{}");
+        var again = await node.Api.PostAsync($"/v2/runs/{first.Data["id"]}/retry", "");
+        Assert.True(again.Status is HttpStatusCode.OK or HttpStatusCode.Accepted, again.ToString());
+
+        await node.DisposeAsync();
+        var triggers = collector.Spans.Where(span => span.Name == "trigger webhook").ToList();
+        Assert.Equal(2, triggers.Count);
+        var old = triggers.Single(span => span.TraceId == first.Attributes["traceId"]!.GetValue<string>());
+        Assert.Empty(old.Links);
+        Assert.Equal([$"{old.TraceId}/{old.SpanId}"], triggers.Single(span => span != old).Links);
+    }
+
     private static async Task RunAllAsync(string endpoint, int queueMax)
     {
         await using var node = await StartAsync(endpoint, queueMax, percent: 100);
@@ -72,12 +102,12 @@ public sealed class OtlpTests
         Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(20), "the node does not end");
     }
 
-    private static Task<TestNode> StartAsync(string endpoint, int queueMax, int percent) => TestNode.StartNewAsync(options => options with
+    private static Task<TestNode> StartAsync(string endpoint, int queueMax, int percent, OtlpProtocol protocol = OtlpProtocol.HttpProtobuf) => TestNode.StartNewAsync(options => options with
     {
         Telemetry = new TelemetryOptions
         {
             TracedPercent = percent,
-            Otlp = new OtlpOptions { Endpoint = endpoint, QueueMax = queueMax, Timeout = TimeSpan.FromSeconds(1), Interval = TimeSpan.FromMilliseconds(100) },
+            Otlp = new OtlpOptions { Endpoint = endpoint, Protocol = protocol, QueueMax = queueMax, Timeout = TimeSpan.FromSeconds(1), Interval = TimeSpan.FromMilliseconds(100) },
         },
     });
 
