@@ -60,7 +60,7 @@ public static class JobsModule
         [
             provider.GetRequiredService<JobErrors>(), lease, journal, provider.GetRequiredService<BridgeBook>(), provider.GetRequiredService<Scheduler>(),
             spawner, provider.GetRequiredService<CatalogRefresh>(), .. provider.InitiatorServices(), runner, provider.GetRequiredService<RunSweeper>(), provider.GetRequiredService<RetentionService>(),
-            provider.GetRequiredService<CallbackExpiry>(), provider.GetRequiredService<RunAlarm>(),
+            provider.GetRequiredService<CallbackExpiry>(), provider.GetRequiredService<RunAlarm>(), provider.GetRequiredService<OpenRunFigures>(),
         ];
     }
 
@@ -130,6 +130,7 @@ public static class JobsModule
         .AddSingleton<LaneClaims>()
         .AddSingleton<LaneSet>()
         .AddSingleton<RunnerGauges>()
+        .AddSingleton<OpenRunFigures>()
         .AddSingleton<JobRunner>()
         .AddSingleton<RunCancel>()
         .AddSingleton<IRunCancel>(provider => provider.GetRequiredService<RunCancel>())

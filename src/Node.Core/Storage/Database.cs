@@ -29,7 +29,18 @@ public sealed class Database : IAsyncDisposable
     public DatabaseUrl Url { get; }
 
     /// <summary>Counts and times all work. To be set before the first; null (the default) for nobody.</summary>
-    public DatabaseMetrics? Metrics { get; set; }
+    public DatabaseMetrics? Metrics
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+            {
+                value.ConnectionsMax = _engine.ConnectionsMax;
+            }
+        }
+    }
 
     /// <summary>Opens the database that <paramref name="url"/> names. SQLite creates the file; PostgreSQL is not contacted yet.</summary>
     /// <param name="url">Where it is.</param>
@@ -60,10 +71,16 @@ public sealed class Database : IAsyncDisposable
             {
                 try
                 {
-                    await using var connection = await _engine.OpenReadAsync(cancellationToken);
-                    var result = await work(new ReadSession(_engine.Dialect, connection, null, cancellationToken));
-                    isOk = true;
-                    return result;
+                    var (connection, lease) = await MeasuredLease.OpenAsync(Metrics, isWrite: false, _time, () => _engine.OpenReadAsync(cancellationToken));
+                    using (lease)
+                    {
+                        await using (connection)
+                        {
+                            var result = await work(new ReadSession(_engine.Dialect, connection, null, cancellationToken));
+                            isOk = true;
+                            return result;
+                        }
+                    }
                 }
                 catch (DbException e) when (attempt < AttemptsMax && _engine.IsTransient(e))
                 {
@@ -95,14 +112,18 @@ public sealed class Database : IAsyncDisposable
                 {
                     WriteSession session;
                     T result;
-                    await using (var lease = await _engine.BeginWriteAsync(cancellationToken))
+                    var (right, lease) = await MeasuredLease.OpenAsync(Metrics, isWrite: true, _time, () => _engine.BeginWriteAsync(cancellationToken));
+                    using (lease)
                     {
-                        session = new WriteSession(_engine.Dialect, lease.Connection, lease.Transaction, cancellationToken);
-                        result = await work(session);
-                        session.BeforeCommit(_observer);
-                        committing = true;
-                        await lease.Transaction.CommitAsync(cancellationToken);
-                        isOk = true;
+                        await using (right)
+                        {
+                            session = new WriteSession(_engine.Dialect, right.Connection, right.Transaction, cancellationToken);
+                            result = await work(session);
+                            session.BeforeCommit(_observer);
+                            committing = true;
+                            await right.Transaction.CommitAsync(cancellationToken);
+                            isOk = true;
+                        }
                     }
 
                     session.Committed(_observer);

@@ -21,10 +21,13 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
         // Nothing here changes a session's settings: there is nothing to reset when a connection goes back to the pool.
         settings.NoResetOnClose = true;
+        ConnectionsMax = settings.Pooling ? settings.MaxPoolSize : null;
         _source = builder.Build();
     }
 
     public ISqlDialect Dialect { get; } = new PostgresDialect();
+
+    public int? ConnectionsMax { get; }
 
     public async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 

@@ -29,6 +29,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public ISqlDialect Dialect { get; } = new SqliteDialect();
 
+    public int? ConnectionsMax => null;
+
     /// <exception cref="StorageException">The file cannot be opened, or another process has it.</exception>
     public static SqliteEngine Open(string path)
     {

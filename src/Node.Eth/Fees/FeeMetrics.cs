@@ -21,6 +21,7 @@ internal sealed class FeeMetrics
         _cap = meter.CreateGauge<double>("node.fee.cap", "gwei", "The most that a transaction signed now offers for a unit of gas.");
         _tip = meter.CreateGauge<double>("node.fee.tip", "gwei", "What of it is offered to the block's producer; nothing on chains without a base fee.");
         _refusals = meter.CreateCounter<long>("node.fee.refusals", description: "Times that the chain asked for more than the limits of the configuration let through.");
+        _refusals.Add(0, _chain); // 0 and not missing: only so the first one is seen as an increase
     }
 
     public void Record(FeeDecision decision)

@@ -33,6 +33,14 @@ internal sealed class TxMetrics
             "s",
             "Time from queueing a transaction until it was seen in a block.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600] });
+
+        // What was never counted is 0 and not missing: only so the first one is seen as an increase.
+        _settled.Add(0, _chain);
+        _givenUp.Add(0, _chain);
+        foreach (var state in Enum.GetValues<TxState>().Where(state => state != TxState.Final))
+        {
+            _changes.Add(0, _chain, States[(int)state]);
+        }
     }
 
     /// <summary>One transaction comes into a state when the session commits.</summary>

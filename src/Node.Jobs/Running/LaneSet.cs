@@ -22,6 +22,9 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
     /// <summary>How many runs have a place.</summary>
     public int BusyCount => Volatile.Read(ref _busy);
 
+    /// <summary>How many lanes another process has: this one stands by for them.</summary>
+    public int ForeignCount => _lanes.Values.Count(lane => lane.IsForeign);
+
     /// <summary>How many lanes are paused.</summary>
     public int PausedCount => _paused.Count;
 

@@ -35,17 +35,11 @@ internal sealed class RunLane(long jobId, int queueMax)
         }
     }
 
+    /// <summary>Whether another process has the lane.</summary>
+    public bool IsForeign => Is(LaneHold.Foreign);
+
     /// <summary>Whether the lane takes nothing any more.</summary>
-    public bool IsRetired
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _hold == LaneHold.Retired;
-            }
-        }
-    }
+    public bool IsRetired => Is(LaneHold.Retired);
 
     /// <summary>Whether the lane is to be asked for: true once, until it is owned, left or orphaned.</summary>
     public bool WantsClaim()
@@ -237,6 +231,14 @@ internal sealed class RunLane(long jobId, int queueMax)
 
             _hold = LaneHold.Retired;
             return true;
+        }
+    }
+
+    private bool Is(LaneHold hold)
+    {
+        lock (_gate)
+        {
+            return _hold == hold;
         }
     }
 

@@ -124,6 +124,10 @@ internal sealed class OpenRunRepository
     public Task<long> CountAsync(ReadSession session, long? jobId) => session.SingleAsync<long>(
         $"SELECT count(*) FROM runs_open{(jobId is null ? "" : " WHERE job_id = @jobId")}", new { jobId });
 
+    /// <summary>How many runs are in each state that there is, and when the oldest of them was accepted.</summary>
+    public Task<IReadOnlyList<OpenRunCount>> CountByStateAsync(ReadSession session) => session.QueryAsync<OpenRunCount>(
+        "SELECT state, COUNT(*) AS runs, MIN(accepted_at) AS oldest_accepted_at FROM runs_open GROUP BY state");
+
     /// <summary>Keeps results that must not be made again. The state stays: a run that was ready is loaded as such and by nothing else.</summary>
     /// <returns>False when the run is not open any more.</returns>
     public async Task<bool> SaveProgressAsync(WriteSession session, long id, string checkpoint) =>

@@ -15,7 +15,7 @@ internal sealed class RunMetrics
     private static readonly KeyValuePair<string, object?> Duplicate = new("outcome", "duplicate");
     private static readonly KeyValuePair<string, object?> Ok = new("state", "ok");
     private static readonly KeyValuePair<string, object?> Errored = new("state", "errored");
-    private static readonly KeyValuePair<string, object?> OtherJobs = new("job", "other");
+    private static readonly KeyValuePair<string, object?> OtherJobs = new("job_id", "other");
     private static readonly KeyValuePair<string, object?>[] States =
         [.. Enum.GetNames<RunStatus>().Select(name => new KeyValuePair<string, object?>("state", name.ToLowerInvariant()))];
 
@@ -106,5 +106,5 @@ internal sealed class RunMetrics
     private KeyValuePair<string, object?> JobOf(long id) =>
         _jobs.TryGetValue(id, out var known) ? known
         : _jobs.Count >= JobLabelsMax ? OtherJobs
-        : _jobs.GetOrAdd(id, static id => new("job", id.ToString(CultureInfo.InvariantCulture)));
+        : _jobs.GetOrAdd(id, static id => new("job_id", id.ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace Node.Logging;
@@ -6,13 +7,13 @@ namespace Node.Logging;
 /// <summary>Wires the log.</summary>
 internal static class LoggingModule
 {
-    /// <summary>Logs to standard error.</summary>
+    /// <summary>Logs to standard error, and to each <see cref="ILogEventSink"/> that is registered.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="levels">What is logged.</param>
     /// <param name="isJson">Whether lines are JSON; otherwise they are for people.</param>
     public static IServiceCollection AddLog(this IServiceCollection services, LogLevels levels, bool isJson) => services
         .AddSingleton(levels)
-        .AddSerilog(log => log
+        .AddSerilog((provider, log) => provider.GetServices<ILogEventSink>().Aggregate(log, (all, sink) => all.WriteTo.Sink(sink))
             .MinimumLevel.ControlledBy(levels.Own)
             .MinimumLevel.Override("Microsoft", levels.Libraries)
 

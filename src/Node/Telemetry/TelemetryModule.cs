@@ -9,6 +9,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Serilog.Core;
 
 namespace Node.Telemetry;
 
@@ -33,6 +34,7 @@ internal static class TelemetryModule
             .AddSingleton<Traces>()
             .AddSingleton<TraceSaltRepository>()
             .AddSingleton<DatabaseMetrics>()
+            .AddSingleton<ILogEventSink, LogMetrics>()
             .AddSingleton(provider => new NodeGauges(
                 provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<IChecker>(), provider.GetRequiredService<TimeProvider>(), version));
         var collector = services.AddOpenTelemetry()
@@ -49,6 +51,8 @@ internal static class TelemetryModule
     /// <summary>Begins to count, and makes the ids of traces this database's own. To be called once the database is migrated.</summary>
     public static async Task StartTelemetryAsync(this IServiceProvider provider, CancellationToken cancellationToken)
     {
+        // First who collects: what is counted while nobody does is lost, also the zeros.
+        _ = provider.GetRequiredService<MeterProvider>();
         var database = provider.GetRequiredService<Database>();
         database.Metrics = provider.GetRequiredService<DatabaseMetrics>();
         _ = provider.GetRequiredService<NodeGauges>();

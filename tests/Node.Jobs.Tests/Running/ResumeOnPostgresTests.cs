@@ -1,7 +1,7 @@
 using Node.Core.Storage;
 using Node.Jobs.Runs;
-using Node.Jobs.Tests.Runs;
 using Node.Testing.Http;
+using Node.Testing.Postgres;
 using Xunit;
 
 namespace Node.Jobs.Tests.Running;

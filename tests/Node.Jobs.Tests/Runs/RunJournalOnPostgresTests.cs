@@ -1,5 +1,6 @@
 using Node.Core.Storage;
 using Node.Jobs.Runs;
+using Node.Testing.Postgres;
 using Xunit;
 
 namespace Node.Jobs.Tests.Runs;

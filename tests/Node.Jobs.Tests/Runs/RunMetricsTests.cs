@@ -53,8 +53,8 @@ public sealed class RunMetricsTests : IDisposable
             metrics.Finished(new FinishedRun { Id = 1000 + job, JobId = job, State = RunStatus.Errored });
         }
 
-        Assert.Equal((2, 2, 10), (Of("node.runs job=1"), Of($"node.runs job={RunMetrics.JobLabelsMax}"), Of("node.runs job=other")));
-        Assert.Equal(0, Of($"node.runs job={RunMetrics.JobLabelsMax + 1}"));
+        Assert.Equal((2, 2, 10), (Of("node.runs job_id=1"), Of($"node.runs job_id={RunMetrics.JobLabelsMax}"), Of("node.runs job_id=other")));
+        Assert.Equal(0, Of($"node.runs job_id={RunMetrics.JobLabelsMax + 1}"));
         Assert.Equal((205, 205), (Of("node.runs state=completed"), Of("node.runs state=errored")));
     }
 

@@ -70,6 +70,20 @@ public abstract class RunStoreSuite(EngineKind engine) : DatabaseSuite(engine)
     }
 
     [Fact]
+    public async Task Open_runs_are_counted_by_state_with_the_age_of_the_oldest()
+    {
+        Assert.Empty(await ReadAsync(_open.CountByStateAsync));
+        await AddAsync(
+            [.. Enumerable.Range(1, 5).Select(id => new OpenRun { Id = id, JobId = id % 2, TriggerKey = $"k{id}", AcceptedAt = At.AddMinutes(id) })]);
+        await WriteAsync(session => _open.MoveAsync(session, 1, RunStatus.Accepted, RunStatus.Suspended));
+        await WriteAsync(session => _open.MoveAsync(session, 4, RunStatus.Accepted, RunStatus.Suspended));
+
+        var counts = (await ReadAsync(_open.CountByStateAsync)).OrderBy(count => count.State).Select(count => (count.State, count.Runs, count.OldestAcceptedAt));
+
+        Assert.Equal([(RunStatus.Accepted, 3L, At.AddMinutes(2)), (RunStatus.Suspended, 2L, At.AddMinutes(1))], counts);
+    }
+
+    [Fact]
     public async Task A_job_whose_runs_are_all_suspended_has_nothing_to_run()
     {
         await AddAsync(Open(1, 5, "k"));

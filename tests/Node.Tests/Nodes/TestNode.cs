@@ -32,10 +32,10 @@ public sealed class TestNode : IAsyncLifetime
     /// <summary>Starts with the defaults of the tests.</summary>
     public async ValueTask InitializeAsync() => await StartAsync(Options(_folder.Path));
 
-    internal static async Task<TestNode> StartNewAsync(Func<NodeOptions, NodeOptions> change)
+    internal static async Task<TestNode> StartNewAsync(Func<NodeOptions, NodeOptions> change, TimeProvider? time = null)
     {
         var node = new TestNode();
-        await node.StartAsync(change(Options(node._folder.Path)));
+        await node.StartAsync(change(Options(node._folder.Path)), time);
         return node;
     }
 
@@ -66,9 +66,9 @@ public sealed class TestNode : IAsyncLifetime
         }
     }
 
-    private async Task StartAsync(NodeOptions options)
+    private async Task StartAsync(NodeOptions options, TimeProvider? time = null)
     {
-        _host = await NodeHost.StartAsync(options, TimeProvider.System, new SystemRandomSource(), CancellationToken.None);
+        _host = await NodeHost.StartAsync(options, time ?? TimeProvider.System, new SystemRandomSource(), CancellationToken.None);
         var token = _host.NewToken ?? throw new InvalidOperationException("a new folder has no tokens");
         _api = new TestApi(Url, token.AccessKey, token.Secret);
         _nobody = new TestApi(Url);

@@ -1,10 +1,9 @@
 using Node.Core.Storage;
-using Node.Testing.Postgres;
 
-namespace Node.Jobs.Tests.Runs;
+namespace Node.Testing.Postgres;
 
 /// <summary>A time in which a database takes no connections and has none.</summary>
-internal sealed class PostgresOutage : IAsyncDisposable
+public sealed class PostgresOutage : IAsyncDisposable
 {
     private readonly PostgresServer _server;
     private readonly string _name;
@@ -16,8 +15,10 @@ internal sealed class PostgresOutage : IAsyncDisposable
         _name = name;
     }
 
+    /// <summary>Ends all connections to a database and takes no others.</summary>
     public static async Task<PostgresOutage> BeginAsync(Database database)
     {
+        ArgumentNullException.ThrowIfNull(database);
         var shown = database.Url.Shown;
         var outage = new PostgresOutage(await PostgresServer.GetSharedAsync(), shown[(shown.LastIndexOf('/') + 1)..]);
         await outage.AllowAsync(isAllowed: false);
@@ -25,6 +26,7 @@ internal sealed class PostgresOutage : IAsyncDisposable
         return outage;
     }
 
+    /// <summary>The database is there again.</summary>
     public async Task EndAsync()
     {
         if (!_isOver)
@@ -34,6 +36,7 @@ internal sealed class PostgresOutage : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await EndAsync();
 
     private async Task AllowAsync(bool isAllowed)
