@@ -9,6 +9,9 @@ internal sealed class Application(IReadOnlyList<IService> services, Keystore key
 {
     private readonly MultiStart _running = new();
 
+    /// <summary>The services in the order in which they start.</summary>
+    public IReadOnlyList<IService> Services => services;
+
     /// <summary>Starts all services, then the checker. When one fails, those before it are closed again.</summary>
     /// <exception cref="ServiceException">A service did not start; the message says which and why.</exception>
     public async Task StartAsync(CancellationToken startToken)

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Node.Composition;
 using Node.Core.Config;
 using Node.Core.Randomness;
 using Node.Testing.Postgres;
 using Node.Tests.Nodes;
+using Node.Tests.Telemetry;
 using Xunit;
 
 namespace Node.Tests.Jobs;
@@ -41,6 +43,33 @@ public sealed class TwoNodesTests
 
         Assert.Equal(HttpStatusCode.NoContent, (await a.Api.DeleteAsync($"/v2/jobs/{id}")).Status);
         await UntilAsync(() => other.PostAsync($"/v2/jobs/{id}/runs", "{}"), answer => answer.Status == HttpStatusCode.NotFound, "the other node should refuse the job");
+    }
+
+    [Fact]
+    public async Task Whoever_stands_by_is_ready_and_healthy_and_warns_of_nothing()
+    {
+        await using var postgres = await PostgresServer.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken);
+        NodeOptions OnPostgres(NodeOptions options) => options with
+        {
+            Database = new DatabaseOptions { Url = new Secret(postgres.Url) },
+            Log = new LogOptions { Level = LogLevel.Warning },
+        };
+        await using var active = await TestNode.StartNewAsync(OnPostgres);
+        var id = (await active.Api.CreateJobAsync(WebhookJobs.Spec("answer [type=memo value=1]", Id))).Data["id"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.OK, (await active.Api.PostAsync($"/v2/jobs/{id}/runs?wait=10s", "{}")).Status);
+        await using var standby = await NodeHost.StartAsync(
+            OnPostgres(TestNode.Options(active.Folder)), TimeProvider.System, new SystemRandomSource(), TestContext.Current.CancellationToken);
+        using var api = new TestApi(new Uri(standby.Address), active.Host.NewToken!.AccessKey, active.Host.NewToken.Secret);
+
+        // What it accepts, the other executes.
+        await UntilAsync(() => api.PostAsync($"/v2/jobs/{id}/runs?wait=10s", "{}"), answer => answer.Status == HttpStatusCode.OK, "the run should be accepted here and executed there");
+        await UntilAsync(() => api.GetAsync("/ready"), answer => answer.Status == HttpStatusCode.OK, "who stands by should be ready");
+        await UntilAsync(() => api.GetAsync("/health"), answer => answer.Status == HttpStatusCode.OK, "who stands by should be healthy");
+
+        var (has, standsBy) = (await Scrape.ReadAsync(active.Api), await Scrape.ReadAsync(api));
+        Assert.Equal((1, 0), (has.Sum("node_lanes"), has.Sum("node_lanes_foreign")));
+        Assert.Equal((1, 1), (standsBy.Sum("node_lanes"), standsBy.Sum("node_lanes_foreign")));
+        Assert.All((string[])["warning", "error", "critical"], level => Assert.Equal(0, standsBy.Sum("node_log_events_total", ("level", level))));
     }
 
     private static async Task UntilAsync(Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> isSo, string what)
