@@ -19,6 +19,7 @@ using Node.Jobs.Runs;
 using Node.Testing;
 using Node.Testing.Postgres;
 using Node.Tests.Nodes;
+using Node.Tests.Telemetry.Alerts;
 using Xunit;
 
 namespace Node.Tests.Telemetry;
@@ -34,6 +35,7 @@ public abstract class MetricsTruthSuite(EngineKind engine)
     private readonly List<string> _errored = [];
     private readonly List<(string Job, string Run)> _suspended = [];
     private long _triggers;
+    private long _asked;
 
     [Fact]
     public async Task Metrics_equal_the_rows_after_a_random_workload()
@@ -54,13 +56,25 @@ public abstract class MetricsTruthSuite(EngineKind engine)
             await CreateAsync(node, $"""ask [type=http method=GET url="{adapter.Url}fail" retries=2 minBackoff="1ms" maxBackoff="5ms"]"""),
         ];
 
+        var cron = await node.Api.CreateJobAsync("""
+            type = "cron"
+            schemaVersion = 1
+            name = "ticks"
+            schedule = "CRON_TZ=UTC * * * * * *"
+            observationSource = "answer [type=memo value=1]"
+            """);
+        Assert.True(cron.Status == HttpStatusCode.OK, cron.ToString());
+
         for (var step = 0; step < Steps; step++)
         {
             await StepAsync(node, jobs);
         }
 
+        await UntilAsync(node, "SELECT COUNT(*) FROM runs WHERE trigger_kind = 'cron'", count => count > 0);
+        Assert.Equal(HttpStatusCode.NoContent, (await node.Api.DeleteAsync($"/v2/jobs/{cron.Data["id"]}")).Status);
         await UntilQuietAsync(node);
-        await CompareAsync(node);
+        await CompareAsync(node, chain);
+        await MetricLabels.AreThoseOfAsync(await Scrape.ReadAsync(node.Api));
     }
 
     private async Task StepAsync(TestNode node, string[] jobs)
@@ -106,27 +120,32 @@ public abstract class MetricsTruthSuite(EngineKind engine)
     // What is left open waits for an answer that does not come, and no transaction is under way.
     private async Task UntilQuietAsync(TestNode node)
     {
+        await UntilAsync(node, "SELECT COUNT(*) FROM eth_txs WHERE state NOT IN ('mined', 'final') OR notified_at IS NULL", count => count == 0);
+        await UntilAsync(node, "SELECT COUNT(*) FROM runs_open WHERE state <> 'Suspended'", count => count == 0);
+    }
+
+    private async Task UntilAsync(TestNode node, string sql, Predicate<long> isSo)
+    {
         var startedAt = TimeProvider.System.GetTimestamp();
-        while (await NumberAsync(node, "SELECT COUNT(*) FROM runs_open WHERE state <> 'Suspended'") > 0
-            || await NumberAsync(node, "SELECT COUNT(*) FROM eth_txs WHERE state NOT IN ('mined', 'final') OR notified_at IS NULL") > 0)
+        while (!isSo(await NumberAsync(node, sql)))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Patience, $"the node does not come to rest; {_random}");
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Patience, $"the node does not come to rest: {sql}; {_random}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
 
-    private async Task CompareAsync(TestNode node)
+    private async Task CompareAsync(TestNode node, AnvilProcess chain)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
         while (true)
         {
             // Between a commit and its being counted there is a moment.
-            var expected = await RowsAsync(node);
+            var expected = await RowsAsync(node, chain);
             var actual = await CountedAsync(node, expected.Keys);
             if (expected.All(row => actual[row.Key] == row.Value))
             {
                 Assert.All(
-                    ["runs completed", "runs errored", "runs cancelled", "tasks multiply ok", "tasks jsonparse errored", "retries http", "triggers new less ended", "transactions mined"],
+                    ["runs completed", "runs errored", "runs cancelled", "tasks multiply ok", "tasks jsonparse errored", "retries http", "triggers new less ended", "transactions mined", "ticks", "bridge pending", "tasks bridge ok"],
                     name => Assert.True(expected[name] > 0, $"{name} is 0: the workload does not show it; {_random}"));
                 Assert.True(expected["triggers"] > expected["triggers new"], $"no key came twice; {_random}");
                 return;
@@ -139,7 +158,7 @@ public abstract class MetricsTruthSuite(EngineKind engine)
         }
     }
 
-    private async Task<Dictionary<string, long>> RowsAsync(TestNode node)
+    private async Task<Dictionary<string, long>> RowsAsync(TestNode node, AnvilProcess chain)
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal)
         {
@@ -170,7 +189,11 @@ public abstract class MetricsTruthSuite(EngineKind engine)
             }
         }
         while (before is not null);
-        rows["triggers"] = _triggers;
+        var ticks = await NumberAsync(node, "SELECT COUNT(*) FROM runs WHERE trigger_kind = 'cron'") + await NumberAsync(node, "SELECT COUNT(*) FROM runs_open WHERE trigger_kind = 'cron'");
+        rows["ticks"] = rows["triggers cron new"] = ticks;
+        rows["triggers"] = _triggers + ticks;
+        rows["bridge pending"] = Interlocked.Read(ref _asked);
+        rows["head"] = await chain.Rpc.GetBlockNumberAsync(TestContext.Current.CancellationToken);
         return rows;
     }
 
@@ -180,6 +203,10 @@ public abstract class MetricsTruthSuite(EngineKind engine)
         return names.ToDictionary(name => name, name => (long)(name.Split(' ') switch
         {
             ["runs", var state] => page.Sum("node_runs_total", ("state", state)),
+            ["ticks"] => page.Sum("node_schedule_ticks_total", ("outcome", "delivered")),
+            ["triggers", var kind, "new"] => page.Sum("node_triggers_total", ("kind", kind), ("outcome", "new")),
+            ["bridge", var outcome] => page.Sum("node_bridge_requests_total", ("outcome", outcome)),
+            ["head"] => page.Sum("node_head_number"),
             ["triggers"] => page.Sum("node_triggers_total"),
             ["triggers", "new"] => page.Sum("node_triggers_total", ("outcome", "new")),
             ["triggers", ..] => page.Sum("node_triggers_total", ("outcome", "new")) - page.Sum("node_runs_total"),
@@ -219,6 +246,7 @@ public abstract class MetricsTruthSuite(EngineKind engine)
         }
 
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        Interlocked.Increment(ref _asked);
         _callbacks.Enqueue(new Uri(body.RootElement.GetProperty("responseURL").GetString()!));
         context.Response.Headers["X-Chainlink-Pending"] = "true";
     }
