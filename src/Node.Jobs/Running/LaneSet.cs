@@ -23,7 +23,7 @@ internal sealed class LaneSet(LaneClaims claims, RunsOptions options)
     public int BusyCount => Volatile.Read(ref _busy);
 
     /// <summary>How many lanes another process has: this one stands by for them.</summary>
-    public int ForeignCount => _lanes.Values.Count(lane => lane.IsForeign);
+    public int ForeignCount => _lanes.Count(lane => lane.Value.IsForeign);
 
     /// <summary>How many lanes are paused.</summary>
     public int PausedCount => _paused.Count;
