@@ -25,9 +25,6 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
     /// <summary>The longest <c>name</c>, in characters.</summary>
     public const int NameCharsMax = 255;
 
-    // No request to the outside is answered faster.
-    private static readonly TimeSpan TaskDurationUsual = TimeSpan.FromMilliseconds(100);
-
     private readonly FrozenDictionary<string, IJobSpecReader> _types = readers.ToFrozenDictionary(type => type.TypeName, StringComparer.Ordinal);
 
     /// <summary>The types that can be run, in order.</summary>
@@ -82,17 +79,13 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         }
 
         ReadVersion(fields);
-        var name = ReadName(fields);
-        var externalId = ReadExternalId(fields);
-        var gasLimit = ReadGasLimit(fields);
-        if (fields.Flag("forwardingAllowed") == true)
-        {
-            fields.Doubt("forwardingAllowed", "has no effect: this node sends from its keys and never by a forwarder", "leave it out, and let the contract know the keys");
-        }
-
-        var taskDuration = ReadTaskDuration(fields);
+        var name = KeysOfAllTypes.Name(fields);
+        var externalId = KeysOfAllTypes.ExternalId(fields);
+        var gasLimit = KeysOfAllTypes.GasLimit(fields);
+        KeysOfAllTypes.DoubtForwarding(fields);
+        var taskDuration = KeysOfAllTypes.TaskDuration(fields);
         var concurrent = fields.WholeNumber("maxConcurrentRuns", 1, 1000) ?? 1;
-        var (startAt, endAt) = ReadWindow(fields);
+        var (startAt, endAt) = KeysOfAllTypes.Window(fields);
         var chain = ReadChain(fields);
         var source = fields.Field("observationSource");
         var typeSpec = type?.ReadSpec(fields);
@@ -173,84 +166,6 @@ public sealed class SpecChecker(IEnumerable<IJobSpecReader> readers, TaskRegistr
         {
             fields.Fault("schemaVersion", SpecCodes.Value, "is not 1", "write schemaVersion = 1, the only one there is");
         }
-    }
-
-    private static string? ReadName(SpecFields fields)
-    {
-        var name = fields.Text("name");
-        if (name?.Length == 0)
-        {
-            fields.Doubt("name", "is empty", "give the job a name, or leave the key out");
-        }
-
-        var length = name?.EnumerateRunes().Count() ?? 0;
-        if (length > NameCharsMax)
-        {
-            fields.Fault("name", SpecCodes.Value, $"has {length} characters, the limit NameCharsMax is {NameCharsMax}", "shorten it");
-        }
-
-        if (name?.Any(char.IsControl) == true)
-        {
-            fields.Fault("name", SpecCodes.Value, "has control characters", "leave them out");
-        }
-
-        return name;
-    }
-
-    private static Guid? ReadExternalId(SpecFields fields)
-    {
-        var text = fields.Text("externalJobID");
-        if (text is null)
-        {
-            return null;
-        }
-
-        // The forms that the field reads: with hyphens, without, in braces, as a URN.
-        var bare = text.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) ? text[9..] : text;
-        if ((Guid.TryParseExact(bare, "D", out var id) || Guid.TryParseExact(text, "N", out id) || Guid.TryParseExact(text, "B", out id))
-            && id != Guid.Empty)
-        {
-            return id;
-        }
-
-        fields.Fault("externalJobID", SpecCodes.Value, $"\"{Untrusted.Show(text)}\" is not a UUID", "write it as 8-4-4-4-12 hex digits, or leave the key out");
-        return null;
-    }
-
-    private static (DateTimeOffset? StartAt, DateTimeOffset? EndAt) ReadWindow(SpecFields fields)
-    {
-        var (startAt, endAt) = (fields.Instant("startAt"), fields.Instant("endAt"));
-        if (startAt > endAt)
-        {
-            fields.Fault("endAt", SpecCodes.Value, "lies before startAt", "write an instant after startAt, or leave one of them out");
-        }
-
-        return (startAt, endAt);
-    }
-
-    private static long? ReadGasLimit(SpecFields fields)
-    {
-        var limit = fields.WholeNumber("gasLimit", 0, uint.MaxValue);
-        if (limit == 0)
-        {
-            fields.Doubt("gasLimit", "is 0, which counts as not given: the chain's default is used", "write a limit, or leave the key out");
-        }
-
-        return limit;
-    }
-
-    private static TimeSpan? ReadTaskDuration(SpecFields fields)
-    {
-        var duration = fields.Duration("maxTaskDuration");
-        if (duration > TimeSpan.Zero && duration < TaskDurationUsual)
-        {
-            fields.Doubt(
-                "maxTaskDuration",
-                $"is {GoDuration.Format(duration.Value)}: hardly anything from outside comes that fast, so tasks will fail",
-                $"write at least \"{GoDuration.Format(TaskDurationUsual)}\", e.g. \"10s\", or leave the key out");
-        }
-
-        return duration;
     }
 
     private ChainId? ReadChain(SpecFields fields)

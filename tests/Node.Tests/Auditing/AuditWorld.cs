@@ -18,7 +18,7 @@ internal sealed class AuditWorld : IAsyncDisposable
 {
     public const string Url = "https://audit.example/take";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestFolder _folder = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

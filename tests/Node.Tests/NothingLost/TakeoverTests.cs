@@ -36,16 +36,8 @@ public sealed class TakeoverTests
         {
             for (var kill = 0; kill < TestScale.Pick(2, 12); kill++)
             {
-                var (dead, alive) = (kill % 2, 1 - (kill % 2));
-                var working = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => work.RoundOnAsync(apis)));
-                await Task.Delay(TimeSpan.FromMilliseconds(50 + (kill * 37 % 250)), TestContext.Current.CancellationToken);
-                await nodes[dead].KillAsync();
-                var killedAt = TimeProvider.System.GetTimestamp();
-                await working;
-                await CheckAsync(alive);
-                var took = TimeProvider.System.GetElapsedTime(killedAt);
-                TestContext.Current.TestOutputHelper!.WriteLine($"all that was under way had ended {took} after the kill");
-                Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(TestScale.Pick(40, 15)));
+                var dead = kill % 2;
+                await KillUnderWorkAsync(nodes, apis, dead, TimeSpan.FromMilliseconds(50 + (kill * 37 % 250)), work);
                 await nodes[dead].DisposeAsync();
                 nodes[dead] = await StartAsync(nodes[dead].Url.Port);
             }
@@ -62,23 +54,32 @@ public sealed class TakeoverTests
             }
         }
 
-        async Task CheckAsync(int alive)
-        {
-            try
-            {
-                await work.CheckAsync(apis[alive], Patience);
-            }
-            catch (Exception e)
-            {
-                throw new InvalidOperationException($"{e.Message}\nThe dead node said:\n{nodes[1 - alive].Said}\nThe other said:\n{nodes[alive].Said}", e);
-            }
-        }
-
         async Task<NodeProgram> StartAsync(int port)
         {
             var node = NodeProgram.Start(folder.Path, WholeNode.NodeSettingsOf(outside, chain, port, database.Url), "start");
             await node.UntilAsync("/ready", HttpStatusCode.OK);
             return node;
         }
+    }
+
+    private static async Task KillUnderWorkAsync(NodeProgram[] nodes, TestApi[] apis, int dead, TimeSpan after, CrashWork work)
+    {
+        var working = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => work.RoundOnAsync(apis)));
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        await nodes[dead].KillAsync();
+        var killedAt = TimeProvider.System.GetTimestamp();
+        await working;
+        try
+        {
+            await work.CheckAsync(apis[1 - dead], Patience);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\nThe dead node said:\n{nodes[dead].Said}\nThe other said:\n{nodes[1 - dead].Said}", e);
+        }
+
+        var took = TimeProvider.System.GetElapsedTime(killedAt);
+        TestContext.Current.TestOutputHelper!.WriteLine($"all that was under way had ended {took} after the kill");
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(TestScale.Pick(40, 15)));
     }
 }

@@ -49,7 +49,7 @@ public sealed class DeadlineTests
             Runner.Compile(string.Concat(Enumerable.Range(1, 30).Select(static i => $"t{i} [type=memo value={i}]\n"))), context, Ct);
         Assert.Equal(RunState.Errored, run.State);
         Assert.True(run.ResultOf("t1").IsOk);
-        Assert.Contains("RunDurationMax", run.ResultOf("t30").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("Runs:DurationMax", run.ResultOf("t30").Error!.Message, StringComparison.Ordinal);
         Assert.Equal(30, run.Tasks.Count);
     }
 
@@ -66,7 +66,7 @@ public sealed class DeadlineTests
         var run = await new PipelineExecutor(new ExecutorOptions { RunDurationMax = TimeSpan.FromSeconds(1) }).RunAsync(
             Runner.Compile("t [type=wait]", registry), Runner.Context(time: _time), Ct);
         Assert.Equal(0, asked);
-        Assert.Contains("RunDurationMax", run.ResultOf("t").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("Runs:DurationMax", run.ResultOf("t").Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

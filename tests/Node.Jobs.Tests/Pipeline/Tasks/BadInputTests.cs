@@ -44,7 +44,7 @@ public sealed partial class BadInputTests(ITestOutputHelper output)
     // What takes whatever it is given, or has no effect.
     private static readonly string[] TakesAnything =
     [
-        "memo.value", "lookup.key", "jsonparse.separator", "v1.answer", "fail.msg", "panic.msg", "bridge.includeInputAtKey", "ethtx.transmitChecker",
+        "memo.value", "lookup.key", "jsonparse.separator", "v1.answer", "fail.msg", "panic.msg", "bridge.includeInputAtKey", "bridge.async", "ethtx.transmitChecker",
     ];
 
     private static readonly string Long = new('z', 1000);
