@@ -70,7 +70,7 @@ public abstract class BadRequestsSuite(EngineKind engine) : IAsyncLifetime
     }
 
     private IEnumerable<(string Method, string Path)> Routes => Node.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith("/debug", StringComparison.Ordinal))
+        .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("/debug/pprof", StringComparison.Ordinal)) // each call takes its time
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, endpoint.RoutePattern.RawText!)));
 
     [Fact]
