@@ -7,7 +7,7 @@ namespace Node.Core.Storage;
 internal static class PostgresGroup
 {
     /// <summary>From so many rows on a COPY is quicker than arrays, though it has ways there and back of its own.</summary>
-    private const int CopyRowsMin = 128;
+    private const int CopyRowsMin = 48;
 
     /// <summary>Executes the statements in their order; rows that are copied come after all others, as nothing asks for them.</summary>
     public static async Task SendAsync(

@@ -32,6 +32,7 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> logger) 
             if (_rule.IsTime(time.GetElapsedTime(lastLook, now), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes()))
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                NativeHeap.GiveBack();
                 Collections++;
             }
 

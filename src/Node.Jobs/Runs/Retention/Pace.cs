@@ -7,7 +7,7 @@ namespace Node.Jobs.Runs.Retention;
 internal sealed class Pace(TimeProvider time)
 {
     /// <summary>The smallest piece, in rows.</summary>
-    public const int RowsMin = 50;
+    public const int RowsMin = 500;
 
     /// <summary>The largest piece, in rows.</summary>
     public const int RowsMax = 2000;
