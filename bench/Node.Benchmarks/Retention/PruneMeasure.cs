@@ -9,7 +9,7 @@ namespace Node.Benchmarks.Retention;
 internal sealed class PruneMeasure(HistoryNode node, int callers, FigureReport report, FigureList figures)
 {
     private const int IdleRunsEach = 250;
-    private const int AttemptsMax = 10;
+    private const int AttemptsMax = 120;
     private const double SlowerMax = 5;
     private static readonly TimeSpan Long = TimeSpan.FromDays(1000);
 

@@ -4,10 +4,15 @@ namespace Node.Jobs.Runs.Retention;
 /// Cuts long work on the database into pieces of a few milliseconds: the size of the next piece follows from what the last one
 /// took, and between pieces others have their turn.
 /// </summary>
-internal sealed class Pace(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="rowsMin">The smallest piece, in rows.</param>
+internal sealed class Pace(TimeProvider time, int rowsMin = Pace.RowsMin)
 {
-    /// <summary>The smallest piece, in rows.</summary>
-    public const int RowsMin = 500;
+    /// <summary>The smallest piece where others wait for it, in rows.</summary>
+    public const int RowsMin = 50;
+
+    /// <summary>The smallest piece of a server, whose other writers do not wait for it: its way there and back takes as long as hundreds of rows.</summary>
+    public const int ServerRowsMin = 500;
 
     /// <summary>The largest piece, in rows.</summary>
     public const int RowsMax = 2000;
@@ -24,7 +29,7 @@ internal sealed class Pace(TimeProvider time)
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How many rows the next piece has.</summary>
-    public int Rows { get; private set; } = 200;
+    public int Rows { get; private set; } = Math.Max(rowsMin, 200);
 
     /// <summary>The same; in a hurry at least two batches of what comes in meanwhile, so that a turn of ours never does less than theirs.</summary>
     public int RowsOf(bool isUrgent) => isUrgent ? Math.Max(Rows, UrgentRowsMin) : Rows;
@@ -39,7 +44,7 @@ internal sealed class Pace(TimeProvider time)
         var result = await piece(() => startedAt = time.GetTimestamp());
         var took = time.GetElapsedTime(startedAt);
         var most = isUrgent ? UrgentPieceMax : PieceMax;
-        Rows = took > most ? Math.Max(RowsMin, Rows / 2) : took < most / 2 ? Math.Min(RowsMax, Rows * 2) : Rows;
+        Rows = took > most ? Math.Max(rowsMin, Rows / 2) : took < most / 2 ? Math.Min(RowsMax, Rows * 2) : Rows;
         if (!isUrgent)
         {
             var pause = took * PauseShare;

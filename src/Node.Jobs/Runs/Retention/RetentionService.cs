@@ -18,6 +18,9 @@ internal sealed class RetentionService(
     private static readonly TimeSpan KeyIntervalMax = TimeSpan.FromHours(6);
     private readonly RetentionLimits _limits = RetentionLimits.Of(options);
 
+    /// <summary>After so many failures in a row, about a second apart, it is a fault.</summary>
+    internal const int FailuresMax = 60;
+
     protected override Task OnStartAsync(CancellationToken startToken)
     {
         RunLoop("history", KeepHistoryAsync);
@@ -36,10 +39,10 @@ internal sealed class RetentionService(
             }
             catch (DbException e) when (!stopping.IsCancellationRequested)
             {
-                // Once or twice may be a lock that was not to be had in time.
+                // For a while it may be a lock that was not to be had in time: PostgreSQL's own upkeep of a large segment does not make way for one that waits briefly.
                 failures++;
                 RetentionLog.NotPruned(logger, e, failures);
-                Report(failures < 3 ? null : new HealthFault($"the run history cannot be pruned: {e.Message}", Advice));
+                Report(failures < FailuresMax ? null : new HealthFault($"the run history cannot be pruned: {e.Message}", Advice));
                 await Task.Delay(StoreRetry.DelayAfter(failures), time, stopping);
                 continue;
             }

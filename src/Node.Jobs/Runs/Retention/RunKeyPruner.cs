@@ -8,7 +8,7 @@ namespace Node.Jobs.Runs.Retention;
 /// </summary>
 internal sealed class RunKeyPruner(Database database, TimeProvider time)
 {
-    private readonly Pace _pace = new(time);
+    private readonly Pace _pace = new(time, database.Dialect.Engine == EngineKind.Postgres ? Pace.ServerRowsMin : Pace.RowsMin);
 
     /// <summary>Goes through all keys once.</summary>
     /// <returns>How many were forgotten.</returns>

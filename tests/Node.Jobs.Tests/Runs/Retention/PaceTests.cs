@@ -35,6 +35,15 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task A_server_s_pieces_are_never_small()
+    {
+        var pace = new Pace(_time, Pace.ServerRowsMin);
+        Assert.Equal(Pace.ServerRowsMin, pace.Rows);
+        await RunAsync(pace, 100);
+        Assert.Equal(Pace.ServerRowsMin, pace.Rows);
+    }
+
+    [Fact]
     public async Task What_a_piece_waits_for_its_turn_is_not_held_against_it()
     {
         var pace = new Pace(_time);
