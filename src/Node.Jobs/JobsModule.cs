@@ -49,7 +49,7 @@ public static class JobsModule
         lease.Attach(runner);
         journal.Attach(runner, provider.GetRequiredService<RunAnswers>(), provider.GetRequiredService<IEarlyRuns>());
         provider.GetRequiredService<JobCatalog>().Attach(provider.GetRequiredService<EarlierVersions>());
-        provider.GetRequiredService<RunResumer>().Attach(runner.Resume);
+        provider.GetRequiredService<RunResumer>().Attach(runner.Resume, runner.LookAgain);
         provider.GetRequiredService<BridgeBook>().Attach(ActivatorUtilities.CreateInstance<JobBridges>(provider));
         var spawner = provider.GetRequiredService<JobSpawner>();
         spawner.Attach(runner.OnJobsChanged);

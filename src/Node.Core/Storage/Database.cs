@@ -121,12 +121,12 @@ public sealed class Database : IAsyncDisposable
                             result = await work(session);
                             session.BeforeCommit(_observer);
                             committing = true;
-                            await right.Transaction.CommitAsync(cancellationToken);
+                            await CommitAsync(session, right.Transaction, cancellationToken);
                             isOk = true;
                         }
                     }
 
-                    session.Committed(_observer);
+                    session.Committed();
                     return result;
                 }
                 catch (DbException e) when (!committing && attempt < AttemptsMax && _engine.IsTransient(e))
@@ -152,6 +152,20 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Closes all connections.</summary>
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private async Task CommitAsync(WriteSession session, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+            session.AfterCommit(_observer);
+        }
+        catch
+        {
+            session.CommitUnknown();
+            throw;
+        }
+    }
 
     private Task RetryAsync(int attempt, bool isWrite, CancellationToken cancellationToken)
     {

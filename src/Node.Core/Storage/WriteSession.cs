@@ -7,6 +7,7 @@ namespace Node.Core.Storage;
 public sealed class WriteSession : ReadSession
 {
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Action> _whenUnknown = [];
     private readonly List<string> _marks = [];
 
     internal WriteSession(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
@@ -27,8 +28,17 @@ public sealed class WriteSession : ReadSession
     public StatementGroup NewGroup() => new(this);
 
     /// <summary>Registers what is to happen once the transaction is durable, such as waking a loop. Not called after a rollback.</summary>
-    /// <remarks>Must be quick and must not throw: the commit has happened.</remarks>
-    public void AfterCommit(Action action) => _afterCommit.Add(action);
+    /// <remarks>Must be quick and must not throw: the commit has happened, or may have.</remarks>
+    /// <param name="action">What is to happen.</param>
+    /// <param name="whenUnknown">What is to happen instead when the commit failed and nobody knows whether it is durable, such as looking again. Default, null: nothing.</param>
+    public void AfterCommit(Action action, Action? whenUnknown = null)
+    {
+        _afterCommit.Add(action);
+        if (whenUnknown is not null)
+        {
+            _whenUnknown.Add(whenUnknown);
+        }
+    }
 
     /// <summary>Names what this transaction does, e.g. <c>finish</c>, for an <see cref="ICommitObserver"/>. A transaction may have several names.</summary>
     /// <returns>The session, so that a transaction of one statement can be named on the way.</returns>
@@ -52,14 +62,25 @@ public sealed class WriteSession : ReadSession
         }
     }
 
-    internal void Committed(ICommitObserver? observer)
+    internal void AfterCommit(ICommitObserver? observer)
     {
         foreach (var mark in _marks)
         {
             observer?.AfterCommit(mark);
         }
+    }
 
+    internal void Committed()
+    {
         foreach (var action in _afterCommit)
+        {
+            action();
+        }
+    }
+
+    internal void CommitUnknown()
+    {
+        foreach (var action in _whenUnknown)
         {
             action();
         }

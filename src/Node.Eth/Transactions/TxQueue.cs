@@ -41,7 +41,7 @@ internal sealed class TxQueue(ChainId chain, TxOptions options, TxStore store, W
             return Ticket(winner ?? throw new InvalidOperationException($"the transaction {request.Origin} vanished"));
         }
 
-        session.AfterCommit(senderSignal.Set);
+        session.AfterCommit(senderSignal.Set, whenUnknown: senderSignal.Set);
         return new TxTicket(id.Value, key, nonce, AlreadyQueued: false);
     }
 

@@ -37,6 +37,9 @@ internal sealed class JobRunner(
     /// <summary>Takes a run that goes on after a wait.</summary>
     public void Resume(OpenRun run) => lanes.Change(run.JobId, lane => lane.AddReady(run));
 
+    /// <summary>Looks for runs that may have become ready: a commit that failed may have happened.</summary>
+    public void LookAgain() => _poll.LookAgain();
+
     /// <summary>Takes up what waits for jobs that can be run now.</summary>
     public void OnJobsChanged(IReadOnlyCollection<long> jobIds)
     {

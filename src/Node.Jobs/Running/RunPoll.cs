@@ -3,28 +3,42 @@ using Node.Jobs.Runs;
 
 namespace Node.Jobs.Running;
 
-/// <summary>Finds what other processes accepted, made ready or cancelled in lanes of this one.</summary>
+/// <summary>Finds what other processes accepted, made ready or cancelled in lanes of this one, and what this one did without knowing it.</summary>
 internal sealed class RunPoll(Database database, OpenRunRepository openRuns, LaneSet lanes, RunLease lease, RunningRuns running)
 {
     /// <summary>How often to look while there are other processes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How many turns a process that is alone lets pass between looks: nothing is left behind for good, whatever happened.</summary>
+    public const int TurnsAlone = 40;
+
     private const int LooksAfterOthers = 4;
 
     private HashSet<long> _readyBefore = [];
+    private volatile bool _isAsked;
+    private int _turns;
     private long _lastId;
     private long _instanceId;
 
     /// <summary>How many more looks there will be if no other process comes: what one left for this one's lanes before it stopped is found by them.</summary>
     public int LooksLeft { get; private set; }
 
+    /// <summary>There will be a few looks from now on. From any thread.</summary>
+    public void LookAgain() => _isAsked = true;
+
     /// <summary>Looks once if there is a reason to. A look that fails does not count.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var isAlone = !lease.HasOthers;
-        if (!isAlone)
+        if (!isAlone || _isAsked)
         {
+            _isAsked = false;
             LooksLeft = LooksAfterOthers;
+        }
+        else if (LooksLeft == 0 && ++_turns >= TurnsAlone)
+        {
+            // Two in a row, since what was ready in both is what nobody takes.
+            (_turns, LooksLeft) = (0, 2);
         }
 
         if (LooksLeft > 0)

@@ -12,9 +12,10 @@ namespace Node.Jobs.Running;
 internal sealed class RunResumer(OpenRunRepository openRuns, RunWaitRepository waits) : ITxObserver
 {
     private Action<OpenRun>? _resume;
+    private Action? _lookAgain;
 
-    /// <summary>Says who takes ready runs. To be called once, before the start.</summary>
-    public void Attach(Action<OpenRun> resume) => _resume = resume;
+    /// <summary>Says who takes ready runs, and who looks for them when nobody knows whether there is one. To be called once, before the start.</summary>
+    public void Attach(Action<OpenRun> resume, Action lookAgain) => (_resume, _lookAgain) = (resume, lookAgain);
 
     public async Task OnTxReachedAsync(WriteSession session, TxReport report, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal sealed class RunResumer(OpenRunRepository openRuns, RunWaitRepository w
         var isFirst = await waits.CompleteAsync(session, run.Id, taskName, WaitResult.Write(result));
         if (await openRuns.MoveAsync(session, run.Id, RunStatus.Suspended, RunStatus.Ready))
         {
-            session.AfterCommit(() => _resume?.Invoke(run));
+            session.AfterCommit(() => _resume?.Invoke(run), () => _lookAgain?.Invoke());
         }
 
         return isFirst;

@@ -13,7 +13,9 @@ internal static class LoggingModule
     /// <param name="isJson">Whether lines are JSON; otherwise they are for people.</param>
     public static IServiceCollection AddLog(this IServiceCollection services, LogLevels levels, bool isJson) => services
         .AddSingleton(levels)
-        .AddSerilog((provider, log) => provider.GetServices<ILogEventSink>().Aggregate(log, (all, sink) => all.WriteTo.Sink(sink))
+
+        // Not the logger that all of a process share: two nodes in one would log as the later says.
+        .AddSerilog(preserveStaticLogger: true, configureLogger: (provider, log) => provider.GetServices<ILogEventSink>().Aggregate(log, (all, sink) => all.WriteTo.Sink(sink))
             .MinimumLevel.ControlledBy(levels.Own)
             .MinimumLevel.Override("Microsoft", levels.Libraries)
 

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Node.Core.Storage;
 using Node.Eth.Transactions;
 using Node.Jobs.Pipeline.Model;
 using Node.Jobs.Pipeline.Values;
+using Node.Jobs.Running;
 using Node.Jobs.Runs;
 using Node.Jobs.Specs;
 using Node.Jobs.Tests.Runs;
@@ -48,6 +50,41 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
         await AssertOneEndAsync(rig, job, end, RunStatus.Completed);
         Assert.Equal(PipelineValue.Of(1), RunnerRig.RecordOf(end).Tasks[2].Result.Value);
         Assert.Equal([origin], await TestChain.OriginsAsync(Database));
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_though_the_connection_was_cut_after_the_commit_that_made_it_ready()
+    {
+        await Test.ReopenAsync(new CutOnce("resume"));
+        var rig = NewRig();
+        var job = await rig.AddJobAsync(Waiting);
+        await rig.StartAsync();
+        var run = await rig.AcceptAsync(job, "k");
+        await rig.UntilSuspendedAsync(run.RunId);
+        var report = TestChain.Report($"run:{run.RunId}:send");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => rig.ReportAsync(report));
+        await rig.ReportAsync(report);
+        var end = await rig.EndOfAsync(run.RunId);
+        await rig.CloseAsync();
+
+        await AssertOneEndAsync(rig, job, end, RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task A_ready_run_that_nobody_was_told_of_is_found_in_time()
+    {
+        var rig = NewRig();
+        var job = await rig.AddJobAsync(Waiting);
+        await rig.StartAsync();
+        var run = await rig.AcceptAsync(job, "k");
+        await rig.UntilSuspendedAsync(run.RunId);
+
+        await Database.WriteAsync(session => new RunResumer(rig.OpenRuns, rig.Waits).OnTxReachedAsync(session, TestChain.Report($"run:{run.RunId}:send"), Token), Token);
+        var end = await rig.EndOfAsync(run.RunId);
+        await rig.CloseAsync();
+
+        await AssertOneEndAsync(rig, job, end, RunStatus.Completed);
     }
 
     [Fact]

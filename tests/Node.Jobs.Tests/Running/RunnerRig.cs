@@ -72,7 +72,7 @@ internal sealed class RunnerRig : IFinishedRuns
         Cancel = new RunCancel(database, OpenRuns, History, Waits, Running, Lanes, new RunAnswers(Reader, TimeProvider.System), Errors, TimeProvider.System);
         Sweeper = new RunSweeper(
             database, OpenRuns, JobRows, Jobs, Cancel, Lanes, claims, Options, TimeProvider.System, NullLogger<RunSweeper>.Instance);
-        Resumer.Attach(Runner.Resume);
+        Resumer.Attach(Runner.Resume, Runner.LookAgain);
         Journal.Attach(Runner, this, Early);
     }
 

@@ -180,7 +180,7 @@ public abstract class MetricsTruthSuite(EngineKind engine)
         {
             var page = await reader.ListAsync(RunFilter.All, before, IRunReader.CountMax, TestContext.Current.CancellationToken);
             before = page.NextBeforeId;
-            foreach (var task in page.Runs.Where(run => run.State is RunStatus.Completed or RunStatus.Errored).SelectMany(run => RunRecordReader.Read(Encoding.UTF8.GetBytes(run.Record!)).Tasks))
+            foreach (var task in page.Runs.Where(run => run.State is RunStatus.Completed or RunStatus.Errored or RunStatus.Cancelled).SelectMany(run => RunRecordReader.Read(Encoding.UTF8.GetBytes(run.Record!)).Tasks))
             {
                 var name = $"tasks {task.Type} {(task.Result.IsError ? "errored" : "ok")}";
                 rows[name] = rows.GetValueOrDefault(name) + 1;

@@ -24,18 +24,6 @@ internal static class HealthEndpoints
     private static IResult AnswerShortly(HttpRequest request, (bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) =>
         request.Query.ContainsKey("full") ? Answer(answer) : Results.StatusCode(answer.IsOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
-    private static IResult Answer((bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) => JsonApi.Document(
-        new JsonObject
-        {
-            ["data"] = new JsonArray([.. answer.Checks.OrderBy(check => check.Key, StringComparer.Ordinal).Select(check => CheckOf(check.Key, check.Value))]),
-        },
-        answer.IsOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-
-    private static JsonObject CheckOf(string name, HealthFault? fault) => JsonApi.Resource("checks", name, new JsonObject
-    {
-        ["name"] = name,
-        ["status"] = fault is null ? "passing" : "failing",
-        ["output"] = fault?.Reason ?? "",
-        ["advice"] = fault?.Advice ?? "",
-    });
+    private static WrittenResult Answer((bool IsOk, IReadOnlyDictionary<string, HealthFault?> Checks) answer) => new WrittenResult(
+        HealthPages.Of(answer.Checks), answer.IsOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 }

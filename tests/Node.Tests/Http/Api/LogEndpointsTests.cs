@@ -41,6 +41,17 @@ public sealed class LogEndpointsTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal((false, true), (library.IsEnabled(LogLevel.Warning), library.IsEnabled(LogLevel.Error)));
     }
 
+    [Fact]
+    public async Task Two_nodes_in_one_process_log_each_by_its_own_level()
+    {
+        await using var later = await TestNode.StartNewAsync(options => options);
+
+        await ChangeAsync("""{"level": "debug"}""");
+
+        Assert.True(Loggers.CreateLogger<NodeHost>().IsEnabled(LogLevel.Debug));
+        Assert.False(later.Host.Services.GetRequiredService<ILoggerFactory>().CreateLogger<NodeHost>().IsEnabled(LogLevel.Debug));
+    }
+
     [Theory]
     [InlineData("{}", HttpStatusCode.BadRequest)]
     [InlineData("""{"level": ""}""", HttpStatusCode.BadRequest)]
