@@ -9,6 +9,7 @@ namespace Node.Tests.NothingLost;
 public sealed class DatabaseFaultTests
 {
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CutPatience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,8 +49,10 @@ public sealed class DatabaseFaultTests
             var before = proxy.CutCommits;
             await node.WorkWhileAsync(async () =>
             {
+                var startedAt = TimeProvider.System.GetTimestamp();
                 while (proxy.CutCommits < before + cuts)
                 {
+                    Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < CutPatience, $"only {proxy.CutCommits - before} of {cuts} commits were cut");
                     proxy.CutAfterCommits(1);
                     await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
                 }

@@ -76,8 +76,10 @@ public sealed class PprofEndpointsTests(TestNode node) : IClassFixture<TestNode>
         await other.UntilAsync("/ready", HttpStatusCode.OK);
         using var api = new TestApi(other.Url, other.Printed("API key"), other.Printed("API secret"));
         var asked = api.GetAsync("/debug/pprof/goroutine?seconds=120");
+        var askedAt = TimeProvider.System.GetTimestamp();
         while ((await api.GetAsync("/debug/pprof/goroutine?seconds=0.1")).Status != HttpStatusCode.Conflict)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(askedAt) < TimeSpan.FromSeconds(30), "the long gathering does not begin");
             if (asked.IsCompleted)
             {
                 // The short one was there first, and this one was refused.

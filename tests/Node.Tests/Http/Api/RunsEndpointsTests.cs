@@ -192,8 +192,10 @@ public sealed class RunsEndpointsTests(TestNode node) : IClassFixture<TestNode>
         Assert.Equal("{}", run.Attributes["inputs"]!["jobRun"]!["requestBody"]!.GetValue<string>());
         answering.SetResult();
         var path = $"/v2/jobs/{created.Data["id"]}/runs/{run.Data["id"]}";
+        var startedAt = TimeProvider.System.GetTimestamp();
         while ((await impatient.Api.GetAsync(path)).Attributes["finishedAt"] is null)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(20), "the run does not finish");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
