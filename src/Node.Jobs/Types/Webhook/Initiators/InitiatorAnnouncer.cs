@@ -110,7 +110,9 @@ internal sealed class InitiatorAnnouncer(
 
     private async Task PlanAsync(CancellationToken cancellationToken)
     {
-        var plan = NoticePlan.Of(Wanted(), await database.ReadAsync(notices.ListAsync, cancellationToken));
+        // The rows first: a job that another replica announced meanwhile would look like one that is gone.
+        var known = await database.ReadAsync(notices.ListAsync, cancellationToken);
+        var plan = NoticePlan.Of(Wanted(), known);
         if (plan.IsEmpty)
         {
             return;
@@ -169,9 +171,10 @@ internal sealed class InitiatorAnnouncer(
         return wanted;
     }
 
-    // A job that is stored and could not be loaded, or is loaded by another replica, is not gone.
-    private async Task<bool> IsGoneAsync(ReadSession session, InitiatorNotice notice) =>
-        jobs.Find(notice.JobId) is not null || !await jobRepository.ExistsAsync(session, notice.JobId);
+    // A job that is stored and could not be loaded, or is loaded by another replica or only now, is not gone.
+    private async Task<bool> IsGoneAsync(ReadSession session, InitiatorNotice notice) => jobs.Find(notice.JobId) is null
+        ? !await jobRepository.ExistsAsync(session, notice.JobId)
+        : !Wanted().Exists(wanted => wanted.InitiatorId == notice.InitiatorId && wanted.ExternalJobId == notice.ExternalJobId);
 
     private async Task SendDueAsync(CancellationToken stopping)
     {
