@@ -70,6 +70,7 @@ public abstract class MetricsTruthSuite(EngineKind engine)
             await StepAsync(node, jobs);
         }
 
+        await EachAsync(node, jobs, waiting: jobs[2]);
         await UntilAsync(node, "SELECT COUNT(*) FROM runs WHERE trigger_kind = 'cron'", count => count > 0);
         Assert.Equal(HttpStatusCode.NoContent, (await node.Api.DeleteAsync($"/v2/jobs/{cron.Data["id"]}")).Status);
         await UntilQuietAsync(node);
@@ -98,10 +99,37 @@ public abstract class MetricsTruthSuite(EngineKind engine)
         }
     }
 
-    // A few keys only, so that some come again.
-    private async Task TriggerAsync(TestNode node, string job)
+    // What chance may have left out: a run of each job, a key that comes again, and of those that wait one answered, one cancelled, one left.
+    private async Task EachAsync(TestNode node, string[] jobs, string waiting)
     {
-        var key = _random.NextInt32(2) == 0 ? $"k{_random.NextInt32(20)}" : Guid.NewGuid().ToString();
+        foreach (var job in jobs)
+        {
+            var key = Guid.NewGuid().ToString();
+            await TriggerAsync(node, job, key);
+            await TriggerAsync(node, job, key);
+        }
+
+        _callbacks.Clear();
+        await TriggerAsync(node, waiting, Guid.NewGuid().ToString());
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (!_callbacks.TryDequeue(out var callback)
+            || (await node.Nobody.SendAsync(HttpMethod.Patch, callback.PathAndQuery, """{"value": 1}""")).Status != HttpStatusCode.OK)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Patience, $"the bridge is not asked; {_random}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var cancelled = await TriggerAsync(node, waiting, Guid.NewGuid().ToString());
+        Assert.Equal(HttpStatusCode.OK, (await node.Api.PostAsync($"/v2/jobs/{waiting}/runs/{cancelled}/cancel", "")).Status);
+        await TriggerAsync(node, waiting, Guid.NewGuid().ToString());
+    }
+
+    // A few keys only, so that some come again.
+    private Task<string> TriggerAsync(TestNode node, string job) =>
+        TriggerAsync(node, job, _random.NextInt32(2) == 0 ? $"k{_random.NextInt32(20)}" : Guid.NewGuid().ToString());
+
+    private async Task<string> TriggerAsync(TestNode node, string job, string key)
+    {
         var answer = await node.Api.PostAsync($"/v2/jobs/{job}/runs", """{"v": 7}""", ("Idempotency-Key", key));
         Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Accepted, answer.ToString());
         _triggers++;
@@ -115,6 +143,8 @@ public abstract class MetricsTruthSuite(EngineKind engine)
                 _suspended.Add((job, id));
                 break;
         }
+
+        return id;
     }
 
     // What is left open waits for an answer that does not come, and no transaction is under way.
