@@ -56,11 +56,7 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
     public async Task A_run_goes_on_though_the_connection_was_cut_after_the_commit_that_made_it_ready()
     {
         await Test.ReopenAsync(new CutOnce("resume"));
-        var rig = NewRig();
-        var job = await rig.AddJobAsync(Waiting);
-        await rig.StartAsync();
-        var run = await rig.AcceptAsync(job, "k");
-        await rig.UntilSuspendedAsync(run.RunId);
+        var (rig, job, run) = await SuspendedAsync();
         var report = TestChain.Report($"run:{run.RunId}:send");
 
         await Assert.ThrowsAnyAsync<DbException>(() => rig.ReportAsync(report));
@@ -74,11 +70,7 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
     [Fact]
     public async Task A_ready_run_that_nobody_was_told_of_is_found_in_time()
     {
-        var rig = NewRig();
-        var job = await rig.AddJobAsync(Waiting);
-        await rig.StartAsync();
-        var run = await rig.AcceptAsync(job, "k");
-        await rig.UntilSuspendedAsync(run.RunId);
+        var (rig, job, run) = await SuspendedAsync();
 
         await Database.WriteAsync(session => new RunResumer(rig.OpenRuns, rig.Waits).OnTxReachedAsync(session, TestChain.Report($"run:{run.RunId}:send"), Token), Token);
         var end = await rig.EndOfAsync(run.RunId);
@@ -284,6 +276,16 @@ public abstract class ResumeSuite(EngineKind engine) : DatabaseSuite(engine)
         var rig = new RunnerRig(Database);
         rig.Http.Answer(Source, "21");
         return rig;
+    }
+
+    private async Task<(RunnerRig Rig, Job Job, AcceptedRun Run)> SuspendedAsync()
+    {
+        var rig = NewRig();
+        var job = await rig.AddJobAsync(Waiting);
+        await rig.StartAsync();
+        var run = await rig.AcceptAsync(job, "k");
+        await rig.UntilSuspendedAsync(run.RunId);
+        return (rig, job, run);
     }
 
     private protected static async Task AssertOneEndAsync(RunnerRig rig, Job job, FinishedRun end, RunStatus status, int asked = 1)

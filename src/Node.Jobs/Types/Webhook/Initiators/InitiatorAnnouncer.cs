@@ -149,32 +149,34 @@ internal sealed class InitiatorAnnouncer(
 
     private List<InitiatorNotice> Wanted()
     {
-        var byName = initiators.All.Where(initiator => initiator.Url is not null).ToDictionary(initiator => initiator.Name, StringComparer.Ordinal);
-        List<InitiatorNotice> wanted = [];
-        foreach (var job in jobs.All)
+        var byName = Reachable();
+        return [.. jobs.All.SelectMany(job => WantedBy(job, byName))];
+    }
+
+    private Dictionary<string, Initiator> Reachable() =>
+        initiators.All.Where(initiator => initiator.Url is not null).ToDictionary(initiator => initiator.Name, StringComparer.Ordinal);
+
+    private static IEnumerable<InitiatorNotice> WantedBy(Job job, Dictionary<string, Initiator> byName)
+    {
+        foreach (var use in (job.Spec.TypeSpec as WebhookSpec)?.ExternalInitiators ?? [])
         {
-            foreach (var use in (job.Spec.TypeSpec as WebhookSpec)?.ExternalInitiators ?? [])
+            if (byName.TryGetValue(use.Name, out var initiator))
             {
-                if (byName.TryGetValue(use.Name, out var initiator))
+                yield return new InitiatorNotice
                 {
-                    wanted.Add(new InitiatorNotice
-                    {
-                        InitiatorId = initiator.Id,
-                        ExternalJobId = job.ExternalJobId.ToString("D"),
-                        JobId = job.Id,
-                        Params = use.Params,
-                    });
-                }
+                    InitiatorId = initiator.Id,
+                    ExternalJobId = job.ExternalJobId.ToString("D"),
+                    JobId = job.Id,
+                    Params = use.Params,
+                };
             }
         }
-
-        return wanted;
     }
 
     // A job that is stored and could not be loaded, or is loaded by another replica or only now, is not gone.
-    private async Task<bool> IsGoneAsync(ReadSession session, InitiatorNotice notice) => jobs.Find(notice.JobId) is null
-        ? !await jobRepository.ExistsAsync(session, notice.JobId)
-        : !Wanted().Exists(wanted => wanted.InitiatorId == notice.InitiatorId && wanted.ExternalJobId == notice.ExternalJobId);
+    private async Task<bool> IsGoneAsync(ReadSession session, InitiatorNotice notice) => jobs.Find(notice.JobId) is { } job
+        ? WantedBy(job, Reachable()).All(wanted => wanted.InitiatorId != notice.InitiatorId)
+        : !await jobRepository.ExistsAsync(session, notice.JobId);
 
     private async Task SendDueAsync(CancellationToken stopping)
     {
