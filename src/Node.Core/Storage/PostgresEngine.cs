@@ -3,12 +3,19 @@ using Npgsql;
 
 namespace Node.Core.Storage;
 
-/// <summary>PostgreSQL through Npgsql's pool.</summary>
+/// <summary>
+/// PostgreSQL through Npgsql's pools: one for reading and one for writing. A pool hands out the connection that has been idle the longest. With one for
+/// all, many readers at once made every commit of the run journal go to another server process, to which its tables and statements were new.
+/// </summary>
 internal sealed class PostgresEngine : IDatabaseEngine
 {
+    /// <summary>The part of the connections that are for writing: readers cannot take them, however many there are.</summary>
+    private const double WritingShare = 0.25;
+
     private const int PreparedMax = 100;
 
-    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _reading;
+    private readonly NpgsqlDataSource _writing;
 
     public PostgresEngine(string connectionString)
     {
@@ -22,18 +29,29 @@ internal sealed class PostgresEngine : IDatabaseEngine
         // Nothing here changes a session's settings: there is nothing to reset when a connection goes back to the pool.
         settings.NoResetOnClose = true;
         ConnectionsMax = settings.Pooling ? settings.MaxPoolSize : null;
-        _source = builder.Build();
+        if (ConnectionsMax is 1)
+        {
+            _reading = _writing = builder.Build();
+            return;
+        }
+
+        var (all, min) = (settings.MaxPoolSize, settings.MinPoolSize);
+        settings.MaxPoolSize = Math.Max(1, (int)(all * WritingShare));
+        settings.MinPoolSize = Math.Min(min, settings.MaxPoolSize);
+        _writing = builder.Build();
+        (settings.MaxPoolSize, settings.MinPoolSize) = (all - settings.MaxPoolSize, min - settings.MinPoolSize);
+        _reading = builder.Build();
     }
 
     public ISqlDialect Dialect { get; } = new PostgresDialect();
 
     public int? ConnectionsMax { get; }
 
-    public async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+    public async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await _reading.OpenConnectionAsync(cancellationToken);
 
     public async Task<WriteLease> BeginWriteAsync(CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        var connection = await _writing.OpenConnectionAsync(cancellationToken);
         try
         {
             return new WriteLease(connection, await connection.BeginTransactionAsync(cancellationToken), connection.DisposeAsync);
@@ -50,5 +68,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     // Classes 22 (data exception), 23 (integrity constraint) and 54 (program limit) of the SQL standard's codes.
     public bool IsRefusal(DbException exception) => exception.SqlState is { Length: 5 } state && (state[..2] is "22" or "23" or "54");
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.DisposeAsync();
+        await _reading.DisposeAsync();
+    }
 }

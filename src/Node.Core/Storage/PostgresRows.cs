@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,33 +7,37 @@ namespace Node.Core.Storage;
 /// <summary>Many rows for PostgreSQL: a binary COPY, or one INSERT over arrays where conflicts or returned values matter.</summary>
 internal static class PostgresRows
 {
+    /// <summary>How many bytes are gathered before they are sent.</summary>
+    private const int ChunkBytes = 64 * 1024;
+
     /// <summary>Copies the rows.</summary>
     public static async Task CopyAsync(NpgsqlConnection connection, BulkInsert rows, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", rows.Columns.Select(column => column.Name));
-        await using var writer = await connection.BeginBinaryImportAsync(
-            $"COPY {rows.Table} ({names}) FROM STDIN (FORMAT BINARY)", cancellationToken);
-        foreach (var row in rows.Rows)
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {rows.Table} ({names}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        try
         {
-            await writer.StartRowAsync(cancellationToken);
-            for (var i = 0; i < row.Length; i++)
+            var buffer = new ArrayBufferWriter<byte>(ChunkBytes);
+            CopyRows.Begin(buffer);
+            foreach (var row in rows.Rows)
             {
-                switch (row[i])
+                CopyRows.Write(buffer, rows.Columns, row);
+                if (buffer.WrittenCount >= ChunkBytes)
                 {
-                    case null:
-                        await writer.WriteNullAsync(cancellationToken);
-                        break;
-                    case DateTimeOffset time:
-                        await writer.WriteAsync(UtcMicros.From(time), NpgsqlDbType.Bigint, cancellationToken);
-                        break;
-                    case var value:
-                        await writer.WriteAsync(value, TypeOf(rows.Columns[i].Type), cancellationToken);
-                        break;
+                    await copy.WriteAsync(buffer.WrittenMemory, cancellationToken);
+                    buffer.ResetWrittenCount();
                 }
             }
-        }
 
-        await writer.CompleteAsync(cancellationToken);
+            CopyRows.Finish(buffer);
+            await copy.WriteAsync(buffer.WrittenMemory, cancellationToken);
+        }
+        catch
+        {
+            // Otherwise what was sent so far would count as all.
+            await copy.CancelAsync();
+            throw;
+        }
     }
 
     /// <summary>The INSERT over arrays, whose parameters are <see cref="Arrays"/>.</summary>

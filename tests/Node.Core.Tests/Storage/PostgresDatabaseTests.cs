@@ -27,4 +27,83 @@ public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
         Assert.Contains("cannot reach the database postgres://127.0.0.1:1/none", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task However_many_read_at_once_one_writer_stays_with_one_server_process()
+    {
+        const int Readers = 12;
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
+        var token = TestContext.Current.CancellationToken;
+        await Task.WhenAll(Enumerable.Range(0, Readers).Select(
+            _ => test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM pg_sleep(0.05)"), token)));
+        HashSet<long> processes = [];
+        for (var i = 0; i < Readers; i++)
+        {
+            processes.Add(await test.Database.WriteAsync(session => session.SingleAsync<long>("SELECT pg_backend_pid()::bigint"), token));
+        }
+
+        Assert.Single(processes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Readers_and_writers_together_have_as_many_connections_as_the_url_says(int connections)
+    {
+        await using var test = await PostgresServer.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var name = $"counted-{connections}";
+        await using var database = Database.Open(DatabaseUrl.Parse($"{test.Url}?MaxPoolSize={connections}&ApplicationName={name}"), TimeProvider.System);
+        var token = TestContext.Current.CancellationToken;
+        var count = $"SELECT count(*) FROM pg_stat_activity, pg_sleep(0.02) WHERE application_name = '{name}'";
+        var counts = await Task.WhenAll(Enumerable.Range(0, 4 * connections).Select(i => i % 2 == 0
+            ? database.ReadAsync(session => session.SingleAsync<long>(count), token)
+            : database.WriteAsync(session => session.SingleAsync<long>(count), token)));
+
+        Assert.Equal(connections, counts.Max());
+    }
+
+    [Fact]
+    public async Task Readers_do_not_take_the_connections_of_writers()
+    {
+        await using var test = await PostgresServer.CreateDatabaseAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var database = Database.Open(DatabaseUrl.Parse($"{test.Url}?MaxPoolSize=4"), TimeProvider.System);
+        var token = TestContext.Current.CancellationToken;
+        var done = new TaskCompletionSource();
+        var started = new SemaphoreSlim(0);
+        var reads = Enumerable.Range(0, 8).Select(_ => database.ReadAsync(
+            async session =>
+            {
+                started.Release();
+                await done.Task;
+                return true;
+            },
+            token)).ToList();
+        for (var i = 0; i < 3; i++)
+        {
+            await started.WaitAsync(token);
+        }
+
+        Assert.Equal(1, await database.WriteAsync(session => session.SingleAsync<long>("SELECT 1::bigint"), token));
+        done.SetResult();
+        await Task.WhenAll(reads);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_copied_arrive_whole_however_large_and_none_does_when_one_is_wrong()
+    {
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
+        var token = TestContext.Current.CancellationToken;
+        await test.Database.WriteAsync(session => session.ExecuteAsync("CREATE TABLE large (id bigint, name text, body bytea)"), token);
+        static object?[] Row(long id) => [id, new string('ü', 50_000), Enumerable.Repeat((byte)id, 100_000).ToArray()];
+        static BulkInsert Rows(params object?[][] rows) => new(
+            "large", [new("id", BulkType.Number), new("name", BulkType.Text), new("body", BulkType.Bytes)], rows);
+
+        await test.Database.WriteAsync(session => session.BulkInsertAsync(Rows(Row(1), Row(2), [null, null, null])), token);
+        await Assert.ThrowsAsync<InvalidCastException>(
+            () => test.Database.WriteAsync(session => session.BulkInsertAsync(Rows(Row(3), Row(4), [5L, 5L, 5L])), token));
+
+        const string Intact = "SELECT count(*) FROM large WHERE name = repeat('ü', 50000) AND body = decode(repeat(lpad(id::text, 2, '0'), 100000), 'hex')";
+        Assert.Equal(2, await test.Database.ReadAsync(session => session.SingleAsync<long>(Intact), token));
+        Assert.Equal(3, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM large"), token));
+    }
 }
