@@ -27,7 +27,7 @@ public sealed class DatabaseMetrics
         _waited = meter.CreateCounter<double>("node.db.connection.wait", "s", "Time that pieces of work waited for a connection, or for their turn to write.");
         meter.CreateObservableGauge("node.db.connections.waiting", () => Both(count => count.Waiting), description: "Pieces of work that wait for a connection, or for their turn to write.");
         meter.CreateObservableGauge("node.db.connections.used", () => Both(count => count.Used), description: "Pieces of work that have a connection.");
-        meter.CreateObservableGauge("node.db.connections.max", Limit, description: "How many may have one at once, of both kinds together; nothing on SQLite.");
+        meter.CreateObservableGauge("node.db.connections.max", Limit, description: "How many may have one at once; nothing on SQLite.");
 
         // What was never counted is 0 and not missing: only so the first one is seen as an increase.
         foreach (var kind in (KeyValuePair<string, object?>[])[Read, Write])
@@ -40,7 +40,7 @@ public sealed class DatabaseMetrics
     }
 
     /// <summary>How many connections there may be at once. Default, null: as many as are wanted.</summary>
-    internal int? ConnectionsMax { get; set; }
+    internal ConnectionLimits? ConnectionsMax { get; set; }
 
     /// <summary>A piece of work wants a connection.</summary>
     internal void Wants(bool isWrite) => CountOf(isWrite).Want();
@@ -71,5 +71,5 @@ public sealed class DatabaseMetrics
 
     private Measurement<int>[] Both(Func<ConnectionCount, int> figure) => [new(figure(_reading), Read), new(figure(_writing), Write)];
 
-    private Measurement<int>[] Limit() => ConnectionsMax is { } max ? [new(max)] : [];
+    private Measurement<int>[] Limit() => ConnectionsMax is { } max ? [new(max.Reading, Read), new(max.Writing, Write)] : [];
 }

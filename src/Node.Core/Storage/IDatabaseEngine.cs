@@ -8,7 +8,7 @@ internal interface IDatabaseEngine : IAsyncDisposable
     ISqlDialect Dialect { get; }
 
     /// <summary>How many connections there may be at once; null when nothing limits them.</summary>
-    int? ConnectionsMax { get; }
+    ConnectionLimits? ConnectionsMax { get; }
 
     /// <summary>A connection for reading; disposing it gives it back.</summary>
     Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken);

@@ -2,49 +2,19 @@ using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Node.Core.Storage;
 
 /// <summary>Brings the schema up to date, under a lock, and refuses a database that a newer program has changed.</summary>
 public static class MigrationRunner
 {
-    // Any constant will do, as long as every release uses the same.
-    private const long AdvisoryLock = 0x6f7261636c65;
-
-    /// <summary>How long another process that migrates the same database is waited for.</summary>
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
-
     /// <summary>Applies what is missing, in order, each step in a transaction of its own.</summary>
     /// <returns>The names of the steps that were applied; empty when the schema was up to date.</returns>
     /// <exception cref="StorageException">The database is away, newer than this program, or a step failed.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(
-        Database database, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
-    {
-        if (database.Dialect.Engine == EngineKind.Sqlite)
-        {
-            // The lock file of the engine already keeps other processes out.
-            return Apply(database, migrations);
-        }
-
-        try
-        {
-            // Not from the pool: a pooled connection keeps its lock until somebody uses it again.
-            await using var holder = new NpgsqlConnection(
-                new NpgsqlConnectionStringBuilder(database.Url.ConnectionText) { Pooling = false }.ToString());
-            await holder.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLock})", holder)
-            {
-                CommandTimeout = (int)LockTimeout.TotalSeconds,
-            };
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return Apply(database, migrations);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new StorageException($"cannot reach the database {database.Url}: {e.Message}. Check the address, the name and the password.", e);
-        }
-    }
+        Database database, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken) => database.Dialect.Engine == EngineKind.Sqlite
+            ? Apply(database, migrations) // The lock file of the engine already keeps other processes out.
+            : await PostgresMigrationLock.HoldAsync(database.Url, () => Apply(database, migrations), cancellationToken);
 
     private static List<string> Apply(Database database, IReadOnlyList<Migration> migrations)
     {

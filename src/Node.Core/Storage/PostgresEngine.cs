@@ -9,9 +9,6 @@ namespace Node.Core.Storage;
 /// </summary>
 internal sealed class PostgresEngine : IDatabaseEngine
 {
-    /// <summary>The part of the connections that are for writing: readers cannot take them, however many there are.</summary>
-    private const double WritingShare = 0.25;
-
     private const int PreparedMax = 100;
 
     private readonly NpgsqlDataSource _reading;
@@ -28,24 +25,24 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
         // Nothing here changes a session's settings: there is nothing to reset when a connection goes back to the pool.
         settings.NoResetOnClose = true;
-        ConnectionsMax = settings.Pooling ? settings.MaxPoolSize : null;
-        if (ConnectionsMax is 1)
+        if (settings.MaxPoolSize == 1)
         {
+            ConnectionsMax = settings.Pooling ? new ConnectionLimits(1, 1) : null;
             _reading = _writing = builder.Build();
             return;
         }
 
-        var (all, min) = (settings.MaxPoolSize, settings.MinPoolSize);
-        settings.MaxPoolSize = Math.Max(1, (int)(all * WritingShare));
-        settings.MinPoolSize = Math.Min(min, settings.MaxPoolSize);
+        var (limits, min) = (ConnectionLimits.Of(settings.MaxPoolSize), settings.MinPoolSize);
+        ConnectionsMax = settings.Pooling ? limits : null;
+        (settings.MaxPoolSize, settings.MinPoolSize) = (limits.Writing, Math.Min(min, limits.Writing));
         _writing = builder.Build();
-        (settings.MaxPoolSize, settings.MinPoolSize) = (all - settings.MaxPoolSize, min - settings.MinPoolSize);
+        (settings.MaxPoolSize, settings.MinPoolSize) = (limits.Reading, min - settings.MinPoolSize);
         _reading = builder.Build();
     }
 
     public ISqlDialect Dialect { get; } = new PostgresDialect();
 
-    public int? ConnectionsMax { get; }
+    public ConnectionLimits? ConnectionsMax { get; }
 
     public async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await _reading.OpenConnectionAsync(cancellationToken);
 

@@ -29,7 +29,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public ISqlDialect Dialect { get; } = new SqliteDialect();
 
-    public int? ConnectionsMax => null;
+    public ConnectionLimits? ConnectionsMax => null;
 
     /// <exception cref="StorageException">The file cannot be opened, or another process has it.</exception>
     public static SqliteEngine Open(string path)

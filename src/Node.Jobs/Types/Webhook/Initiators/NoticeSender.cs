@@ -24,7 +24,7 @@ internal sealed class NoticeSender(IOutboundHttp http, ISecretBox secretBox, Ini
             var pair = OutgoingPair.FromText(await secretBox.OpenAsync(initiator.Outgoing, OutgoingPair.PlaceOf(initiator.Name), cancellationToken));
             var answer = await http.SendAsync(RequestFor(initiator, pair, notice), cancellationToken);
             var isHeard = answer.Status is >= 200 and <= 299 || (notice.State == NoticeState.Withdrawing && answer.Status is 404 or 410);
-            return isHeard ? null : $"it answered {answer.Status} {Untrusted.Show(Encoding.UTF8.GetString(answer.Body))}".TrimEnd();
+            return isHeard ? null : $"it answered {answer.Status} {Untrusted.Show(pair.HideIn(Encoding.UTF8.GetString(answer.Body)))}".TrimEnd();
         }
         catch (Exception e) when (e is OutboundHttpException or KeystoreException or FormatException)
         {

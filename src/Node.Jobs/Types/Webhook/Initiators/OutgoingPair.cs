@@ -16,6 +16,9 @@ internal sealed record OutgoingPair(string Token, string Secret)
     /// <summary>As text, to be sealed.</summary>
     public string ToText() => $"{Token} {Secret}";
 
+    /// <summary>A text from outside without the pair, should it be repeated there.</summary>
+    public string HideIn(string text) => text.Replace(Secret, "***", StringComparison.Ordinal).Replace(Token, "***", StringComparison.Ordinal);
+
     /// <summary>Without what is secret.</summary>
     public override string ToString() => "a token and a secret";
 }

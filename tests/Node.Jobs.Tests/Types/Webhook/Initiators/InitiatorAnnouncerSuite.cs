@@ -96,6 +96,23 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
     }
 
     [Fact]
+    public async Task An_initiator_that_repeats_the_credentials_in_its_refusal_does_not_bring_them_into_the_log()
+    {
+        var (token, secret) = (_made.OutgoingToken.Reveal(), _made.OutgoingSecret.Reveal());
+        _outside.Answer(Url, $"refused: AccessKey={token}, Secret={secret}", 403);
+        var announcer = await StartAsync();
+        await AddJobAsync("externalInitiators = [{ name = \"feed\" }]");
+        announcer.Nudge();
+        await UntilAsync(() => _outside.Requests.Count >= 2);
+        await announcer.CloseAsync();
+
+        var reason = Assert.Single(await RowsAsync()).LastError!;
+        Assert.Contains("403 refused: AccessKey=", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_initiator_that_never_hears_that_a_job_is_gone_is_given_up()
     {
         _outside.Answer(Url, "");
