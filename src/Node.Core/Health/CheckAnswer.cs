@@ -38,7 +38,9 @@ internal sealed record CheckAnswer(HealthFault? Ready, IReadOnlyDictionary<strin
         try
         {
             // Copied here: the report may be a live view, and reading it may throw or hang like the call itself.
-            foreach (var (key, fault) in service.HealthReport())
+            var report = service.HealthReport();
+            health.EnsureCapacity(report.Count);
+            foreach (var (key, fault) in report)
             {
                 health[key] = fault;
             }

@@ -32,6 +32,7 @@ internal sealed class HealthSnapshot
             }
 
             ready[check.Name] = answer.Ready;
+            health.EnsureCapacity(health.Count + answer.Health.Count);
             foreach (var (name, fault) in answer.Health)
             {
                 health[name] = health.GetValueOrDefault(name) ?? fault;

@@ -99,7 +99,7 @@ public abstract class Service(string name, ILogger logger) : IService
 
     /// <inheritdoc/>
     /// <remarks>Override to add what this service owns, with <see cref="ReportWith"/>.</remarks>
-    public virtual IReadOnlyDictionary<string, HealthFault?> HealthReport() => ReportWith([]);
+    public virtual IReadOnlyDictionary<string, HealthFault?> HealthReport() => new OneCheck(Name, CurrentFault());
 
     /// <summary>Starts the loops of this service and what it owns. Must not wait for anything outside the process.</summary>
     /// <param name="startToken">Bounds the start only; it also fires when the service is closed meanwhile.</param>

@@ -89,6 +89,7 @@ internal sealed class SpawnedJobs(IEnumerable<IJobType> jobTypes, IJobErrors err
     /// <summary>Adds the state of each job that has something to say.</summary>
     public void AddTo(Dictionary<string, HealthFault?> report, string name)
     {
+        report.EnsureCapacity(report.Count + _faults.Count + _spawned.Count);
         foreach (var (id, fault) in _faults)
         {
             report[$"{name}.{id}"] = fault;

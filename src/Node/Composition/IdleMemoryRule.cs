@@ -7,7 +7,7 @@ internal sealed class IdleMemoryRule
     public const double BusyMax = 0.1;
 
     /// <summary>How much must have been allocated since the last time, in bytes.</summary>
-    public const long AllocatedMin = 2 * 1024 * 1024;
+    public const long AllocatedMin = 1024 * 1024;
 
     private TimeSpan _lastCpu;
     private long _lastAllocated;
