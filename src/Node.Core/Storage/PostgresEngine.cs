@@ -5,7 +5,7 @@ namespace Node.Core.Storage;
 
 /// <summary>
 /// PostgreSQL through Npgsql's pools: one for reading and one for writing. A pool hands out the connection that has been idle the longest. With one for
-/// all, many readers at once made every commit of the run journal go to another server process, to which its tables and statements were new.
+/// all, many readers at once made every commit of the run journal go to another server process, to which its tables and statements were new (ADR 0028).
 /// </summary>
 internal sealed class PostgresEngine : IDatabaseEngine
 {
