@@ -18,8 +18,8 @@ internal sealed class OneCheck(string name, HealthFault? fault) : IReadOnlyDicti
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out HealthFault? value)
     {
-        value = fault;
-        return key == name;
+        value = ContainsKey(key) ? fault : null;
+        return ContainsKey(key);
     }
 
     public IEnumerator<KeyValuePair<string, HealthFault?>> GetEnumerator()

@@ -1,4 +1,6 @@
+using Node.Core.Randomness;
 using Node.Core.Storage;
+using Node.Testing;
 using Node.Testing.Postgres;
 using Node.Testing.Storage;
 using Xunit;
@@ -105,5 +107,43 @@ public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
         const string Intact = "SELECT count(*) FROM large WHERE name = repeat('ü', 50000) AND body = decode(repeat(lpad(id::text, 2, '0'), 100000), 'hex')";
         Assert.Equal(2, await test.Database.ReadAsync(session => session.SingleAsync<long>(Intact), token));
         Assert.Equal(3, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM large"), token));
+    }
+
+    [Fact]
+    public async Task What_is_copied_is_what_an_insert_of_the_same_rows_stores()
+    {
+        const int Count = 2000;
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
+        var token = TestContext.Current.CancellationToken;
+        var random = SeededRandom.Fresh();
+        var rows = Enumerable.Range(0, Count).Select(_ => RandomRow(random)).ToArray();
+        BulkColumn[] columns = [new("id", BulkType.Number), new("name", BulkType.Text), new("body", BulkType.Bytes), new("made_at", BulkType.Time)];
+        await test.Database.WriteAsync(
+            async session =>
+            {
+                foreach (var table in (string[])["copied", "inserted"])
+                {
+                    await session.ExecuteAsync($"CREATE TABLE {table} (id bigint, name text, body bytea, made_at bigint)");
+                    await session.BulkInsertAsync(new BulkInsert(table, columns, rows) { SkipConflicts = table == "inserted" });
+                }
+            },
+            token);
+
+        Assert.Equal(Count, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM copied"), token));
+        const string Differ = "SELECT count(*) FROM ((TABLE copied EXCEPT ALL TABLE inserted) UNION ALL (TABLE inserted EXCEPT ALL TABLE copied)) AS differ";
+        Assert.Equal(0, await test.Database.ReadAsync(session => session.SingleAsync<long>(Differ), token));
+    }
+
+    private static object?[] RandomRow(SeededRandom random)
+    {
+        const string Letters = "aZ09 \"\\\n\u0001ßあ\u00a0";
+        object? Or(object value) => random.NextInt32(8) == 0 ? null : value;
+        return
+        [
+            Or(random.NextInt32(3) switch { 0 => long.MinValue, 1 => long.MaxValue, _ => random.NextInt32(int.MaxValue) }),
+            Or(string.Concat(Enumerable.Range(0, random.NextInt32(60)).Select(_ => random.NextInt32(20) == 0 ? "😀" : Letters[random.NextInt32(Letters.Length)].ToString()))),
+            Or(random.NextBytes(random.NextInt32(60))),
+            Or(DateTimeOffset.UnixEpoch.AddMicroseconds(random.NextInt32(int.MaxValue) - (int.MaxValue / 2))),
+        ];
     }
 }
