@@ -22,13 +22,14 @@ internal sealed class InitiatorNoticeRepository
     public Task<DateTimeOffset?> NextDueAsync(ReadSession session) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("SELECT next_attempt_at FROM initiator_notices WHERE state <> 'Announced' ORDER BY next_attempt_at LIMIT 1");
 
-    /// <summary>Stores that an initiator is to be told of a job.</summary>
+    /// <summary>Stores that an initiator is to be told of a job. A row that says the same already stays: another replica was first and may be telling.</summary>
     public Task AnnounceAsync(WriteSession session, InitiatorNotice notice) => session.ExecuteAsync(
         """
         INSERT INTO initiator_notices (initiator_id, external_job_id, job_id, params, state, attempts, next_attempt_at)
         VALUES (@InitiatorId, @ExternalJobId, @JobId, @Params, 'Announcing', 0, @NextAttemptAt)
         ON CONFLICT (initiator_id, external_job_id) DO UPDATE
         SET job_id = @JobId, params = @Params, state = 'Announcing', attempts = 0, next_attempt_at = @NextAttemptAt, last_error = NULL
+        WHERE initiator_notices.state = 'Withdrawing' OR initiator_notices.params <> @Params OR initiator_notices.job_id <> @JobId
         """,
         Args(notice));
 

@@ -171,6 +171,28 @@ public abstract class InitiatorAnnouncerSuite(EngineKind engine) : DatabaseSuite
     }
 
     [Fact]
+    public async Task A_replica_that_looked_before_another_announced_does_not_begin_anew()
+    {
+        var job = await AddJobAsync("externalInitiators = [{ name = \"feed\" }]");
+        var notice = new InitiatorNotice
+        {
+            InitiatorId = _initiators.All.Single(initiator => initiator.Name == "feed").Id,
+            ExternalJobId = job.ExternalJobId.ToString("D"),
+            JobId = job.Id,
+            NextAttemptAt = DateTimeOffset.UnixEpoch,
+        };
+        await Database.WriteAsync(session => _notices.AnnounceAsync(session, notice), Token);
+        var claimed = await Database.WriteAsync(session => _notices.ClaimAsync(session, notice, DateTimeOffset.UnixEpoch.AddHours(1)), Token);
+
+        await Database.WriteAsync(session => _notices.AnnounceAsync(session, notice), Token);
+        Assert.Equal(claimed, Assert.Single(await RowsAsync()));
+
+        await Database.WriteAsync(session => _notices.AnnounceAsync(session, notice with { Params = "{\"a\":1}" }), Token);
+        var changed = Assert.Single(await RowsAsync());
+        Assert.Equal((0, "{\"a\":1}"), (changed.Attempts, changed.Params));
+    }
+
+    [Fact]
     public async Task An_initiator_that_is_removed_is_told_nothing_more()
     {
         var announcer = await StartAsync();
