@@ -161,6 +161,29 @@ internal static class ValueConversion
         return Answer(read, value, "a hash: 0x and 64 hex digits, or 32 bytes", out problem);
     }
 
+    /// <summary>A list of hashes, or JSON text of one.</summary>
+    public static bool TryHashes(
+        PipelineValue value, [NotNullWhen(true)] out IReadOnlyList<Hash32>? hashes, [NotNullWhen(false)] out string? problem)
+    {
+        hashes = null;
+        if (!TryList(value, out var list, out problem))
+        {
+            return false;
+        }
+
+        var read = new Hash32[list.Items.Count];
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (!TryHash(list.Items[i], out read[i], out problem))
+            {
+                return false;
+            }
+        }
+
+        hashes = read;
+        return true;
+    }
+
     /// <summary>A map, JSON text of one, or null for none.</summary>
     public static bool TryMap(
         PipelineValue value, [NotNullWhen(true)] out MapValue? map, [NotNullWhen(false)] out string? problem)

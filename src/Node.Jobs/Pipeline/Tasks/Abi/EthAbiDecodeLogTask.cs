@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Node.Eth.Encoding.Abi;
 using Node.Eth.Primitives;
 using Node.Jobs.Pipeline.Graph;
@@ -20,7 +19,7 @@ internal sealed class EthAbiDecodeLogTask(
     public static TaskType Type { get; } = new("ethabidecodelog", ["data", "topics", "abi"], static b => new EthAbiDecodeLogTask(
         AbiText.Param(b, AbiLog.Parse),
         b.Optional<byte[]>("data", ParamSources.Variable, ValueConversion.TryBytes, []),
-        b.Required<IReadOnlyList<Hash32>>("topics", ParamSources.Variable, TryTopics)));
+        b.Required<IReadOnlyList<Hash32>>("topics", ParamSources.Variable, ValueConversion.TryHashes)));
 
     /// <inheritdoc/>
     public override TaskResult Run(TaskScope scope)
@@ -40,27 +39,5 @@ internal sealed class EthAbiDecodeLogTask(
         {
             return scope.Fail(e.Message);
         }
-    }
-
-    private static bool TryTopics(
-        PipelineValue value, [MaybeNullWhen(false)] out IReadOnlyList<Hash32> topics, [NotNullWhen(false)] out string? problem)
-    {
-        topics = null;
-        if (!ValueConversion.TryList(value, out var list, out problem))
-        {
-            return false;
-        }
-
-        var hashes = new Hash32[list.Items.Count];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            if (!ValueConversion.TryHash(list.Items[i], out hashes[i], out problem))
-            {
-                return false;
-            }
-        }
-
-        topics = hashes;
-        return true;
     }
 }

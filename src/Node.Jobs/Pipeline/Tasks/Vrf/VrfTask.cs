@@ -30,7 +30,7 @@ internal sealed class VrfTask : PipelineTask
         _publicKey = builder.Required<Point>("publicKey", ParamSources.Variable | ParamSources.Literal, TryPublicKey);
         _blockHash = builder.Required<Hash32>("requestBlockHash", ParamSources.Variable, ValueConversion.TryHash);
         _blockNumber = builder.Required<long>("requestBlockNumber", ParamSources.Variable, ValueConversion.TryCount);
-        _topics = builder.Required<IReadOnlyList<Hash32>>("topics", ParamSources.Variable, TryTopics);
+        _topics = builder.Required<IReadOnlyList<Hash32>>("topics", ParamSources.Variable, ValueConversion.TryHashes);
     }
 
     /// <summary>The three types.</summary>
@@ -95,27 +95,5 @@ internal sealed class VrfTask : PipelineTask
         };
         problem = isKey ? null : $"found {Found.Value(value)}, accepted is a public key: 0x and 66 hex digits";
         return isKey;
-    }
-
-    private static bool TryTopics(
-        PipelineValue value, [MaybeNullWhen(false)] out IReadOnlyList<Hash32> topics, [NotNullWhen(false)] out string? problem)
-    {
-        topics = null;
-        if (!ValueConversion.TryList(value, out var list, out problem))
-        {
-            return false;
-        }
-
-        var hashes = new Hash32[list.Items.Count];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            if (!ValueConversion.TryHash(list.Items[i], out hashes[i], out problem))
-            {
-                return false;
-            }
-        }
-
-        topics = hashes;
-        return true;
     }
 }
