@@ -32,9 +32,9 @@ internal static class PostgresRows
             CopyRows.Finish(buffer);
             await copy.WriteAsync(buffer.WrittenMemory, cancellationToken);
         }
-        catch
+        catch (InvalidCastException)
         {
-            // Otherwise what was sent so far would count as all.
+            // What was sent so far would count as all. A failure of the connection has ended the copy already, and ending it again would hide it.
             await copy.CancelAsync();
             throw;
         }

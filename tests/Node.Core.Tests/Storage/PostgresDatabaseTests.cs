@@ -1,3 +1,4 @@
+using System.Collections;
 using Node.Core.Randomness;
 using Node.Core.Storage;
 using Node.Testing;
@@ -109,6 +110,40 @@ public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
         Assert.Equal(3, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM large"), token));
     }
 
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(3, 100)]
+    [InlineData(3, 100_000)]
+    public async Task A_connection_that_is_cut_while_rows_are_copied_is_a_failure_of_the_database_that_is_tried_again(int cutAt, int rowBytes)
+    {
+        await using var test = await TestDatabase.CreateAsync(EngineKind.Postgres);
+        var token = TestContext.Current.CancellationToken;
+        await test.Database.WriteAsync(session => session.ExecuteAsync("CREATE TABLE copied (id bigint, body bytea)"), token);
+        var shown = test.Database.Url.Shown;
+        var server = await PostgresServer.GetSharedAsync();
+        var attempts = 0;
+        await test.Database.WriteAsync(
+            session => session.BulkInsertAsync(new BulkInsert("copied", [new("id", BulkType.Number), new("body", BulkType.Bytes)], new CutRows(Rows()))),
+            token);
+
+        Assert.Equal(2, attempts);
+        Assert.Equal(6, await test.Database.ReadAsync(session => session.SingleAsync<long>("SELECT count(*) FROM copied"), token));
+
+        IEnumerable<object?[]> Rows()
+        {
+            attempts++;
+            for (var id = 1L; id <= 6; id++)
+            {
+                if (id == cutAt && attempts == 1)
+                {
+                    Task.Run(() => server.DisconnectAllAsync(shown[(shown.LastIndexOf('/') + 1)..], token), token).Wait(token);
+                }
+
+                yield return [id, new byte[rowBytes]];
+            }
+        }
+    }
+
     [Fact]
     public async Task What_is_copied_is_what_an_insert_of_the_same_rows_stores()
     {
@@ -145,5 +180,17 @@ public sealed class PostgresDatabaseTests() : DatabaseTests(EngineKind.Postgres)
             Or(random.NextBytes(random.NextInt32(60))),
             Or(DateTimeOffset.UnixEpoch.AddMicroseconds(random.NextInt32(int.MaxValue) - (int.MaxValue / 2))),
         ];
+    }
+
+    // Rows that are made when they are asked for.
+    private sealed class CutRows(IEnumerable<object?[]> rows) : IReadOnlyList<object?[]>
+    {
+        public int Count => 6;
+
+        public object?[] this[int index] => rows.ElementAt(index);
+
+        public IEnumerator<object?[]> GetEnumerator() => rows.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
